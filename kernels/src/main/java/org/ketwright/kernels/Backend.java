@@ -1,0 +1,76 @@
+package org.ketwright.kernels;
+
+/**
+ * A place where amplitudes live and small matrices are applied to them. Found by {@link java.util.ServiceLoader}.
+ * Implementations are safe for use by several threads; results do not depend on the number of
+ * threads or on how a batch is split.
+ *
+ * <p>
+ * {@link #expectations} and {@link #pullback} take whole batches of small states through a plan without ever storing
+ * the states, which is how many small circuits run fast. {@link #allocate} gives states that stay: large ones, or ones
+ * to look at.
+ */
+public interface Backend {
+
+    /**
+     * Name used on the command line and in results.
+     *
+     * @return "scalar", "cpu" or "cuda"
+     */
+    String name();
+
+    /**
+     * Whether it runs here.
+     *
+     * @return ready with the device, or missing with the reason; never throws
+     */
+    Availability availability();
+
+    /**
+     * Number of threads it uses.
+     *
+     * @return 1 or more
+     */
+    int threads();
+
+    /**
+     * Memory for a batch of states, each starting in index 0.
+     *
+     * @param bits index bits n of each state
+     * @param batch number of states B
+     * @param precision format
+     * @return B vectors of 2^n complex amplitudes; close it to give the memory back
+     * @throws IllegalArgumentException if a size is out of range
+     * @throws InsufficientMemoryException if it does not fit, with what is needed, available and would fit
+     */
+    Amplitudes allocate(int bits, int batch, Precision precision);
+
+    /**
+     * Takes every sample through the plan and reads it.
+     *
+     * @param plan steps on n bits
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B
+     * @param readout K outputs
+     * @param precision format of the amplitudes
+     * @param out receives {@code out[k * B + sample]}, length K * B
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision, double[] out);
+
+    /**
+     * Vector-Jacobian product by the adjoint method: one sweep forward and one backward for all outputs. Steps of the
+     * plan must be unitary.
+     *
+     * @param plan steps on n bits
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B
+     * @param readout K outputs
+     * @param precision format of the amplitudes
+     * @param cotangent weights {@code [k * B + sample]} of the outputs
+     * @param sink says which gradients are wanted and receives them
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision, double[] cotangent,
+            GradientSink sink);
+}
