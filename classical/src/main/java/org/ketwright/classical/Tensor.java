@@ -140,6 +140,32 @@ public final class Tensor {
         return of(out, s);
     }
 
+    /**
+     * The same numbers in an array of their own.
+     *
+     * @return a copy that its owner may write to
+     */
+    public Tensor copy() {
+        return new Tensor(data.clone(), shape);
+    }
+
+    /**
+     * Where a sample is largest: the class that logits predict.
+     *
+     * @param sample which sample
+     * @return index of its largest number, the first one of equals
+     */
+    public int argmax(int sample) {
+        int size = sampleSize();
+        int best = 0;
+        for (int k = 1; k < size; k++) {
+            if (data[sample * size + k] > data[sample * size + best]) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
     @Override
     public String toString() {
         return "Tensor" + Arrays.toString(shape);

@@ -6,7 +6,7 @@ import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
 /**
- * Proposes adversarial samples. It never grades itself: the evaluation clips what it proposes to the threat model,
+ * Proposes adversarial samples. It never grades itself: {@link Evaluation} clips what it proposes to the threat model,
  * runs the classifier again and counts. What is proposed for one sample does not depend on the others in the batch.
  */
 public interface Attack {

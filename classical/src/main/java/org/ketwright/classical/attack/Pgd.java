@@ -1,0 +1,111 @@
+package org.ketwright.classical.attack;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+import org.ketwright.classical.Classifier;
+import org.ketwright.classical.Loss;
+import org.ketwright.classical.Seed;
+import org.ketwright.classical.Tensor;
+import org.ketwright.classical.ThreatModel;
+
+/**
+ * Projected gradient descent: steps along the sign of the gradient (l-infinity) or along the gradient (l2), each
+ * followed by a projection into the ball and the pixel range (Madry et al. 2018, section 2.1). All steps are taken, also
+ * past the first success. Of several restarts the first successful one counts, else the one with the highest loss.
+ *
+ * @param steps gradients per restart
+ * @param step length of a step
+ * @param randomStart whether to start at a random point of the ball, not at the sample itself
+ * @param restarts number of starts
+ * @param loss what is climbed
+ */
+public record Pgd(int steps, StepSize step, boolean randomStart, int restarts, Loss loss) implements Attack {
+
+    /** Checks the numbers. */
+    public Pgd {
+        if (steps < 1) {
+            throw new IllegalArgumentException("PGD needs 1 step or more but was given " + steps);
+        }
+        if (restarts < 1 || restarts > 1 && !randomStart) {
+            throw new IllegalArgumentException(
+                    "PGD needs 1 restart, or more with a random start, but was given " + restarts);
+        }
+    }
+
+    /**
+     * One start, at the sample itself, climbing the cross-entropy.
+     *
+     * @param steps number of gradients
+     * @param step length of a step
+     */
+    public Pgd(int steps, StepSize step) {
+        this(steps, step, false, 1, Loss.CROSS_ENTROPY);
+    }
+
+    /**
+     * The same attack from random points.
+     *
+     * @param number how many starts
+     * @return the attack
+     */
+    public Pgd withRandomStarts(int number) {
+        return new Pgd(steps, step, true, number, loss);
+    }
+
+    @Override
+    public String name() {
+        return "PGD-" + steps + (restarts > 1 ? "x" + restarts : "");
+    }
+
+    @Override
+    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+        Objective objective = Objective.of(loss, labels, threat);
+        if (restarts == 1) {
+            int[] all = IntStream.range(0, x.count()).toArray();
+            return climb(victim, x, threat, objective, start(x, all, threat, seed, first, 0));
+        }
+        int size = x.sampleSize();
+        Tensor best = x.copy();
+        double[] height = new double[x.count()];
+        Arrays.fill(height, Double.NEGATIVE_INFINITY);
+        int[] open = IntStream.range(0, x.count()).toArray();
+        for (int restart = 0; restart < restarts && open.length > 0; restart++) {
+            Objective chosen = objective.select(open);
+            Tensor end = climb(victim, x.select(open), threat, chosen, start(x, open, threat, seed, first, restart));
+            Tensor logits = victim.logits(end);
+            int left = 0;
+            for (int i = 0; i < open.length; i++) {
+                int sample = open[i];
+                boolean reached = chosen.isReached(logits, i);
+                if (reached || chosen.value(logits, i) > height[sample]) {
+                    height[sample] = chosen.value(logits, i);
+                    System.arraycopy(end.data(), i * size, best.data(), sample * size, size);
+                }
+                if (!reached) {
+                    open[left++] = sample;
+                }
+            }
+            open = Arrays.copyOf(open, left);
+        }
+        return best;
+    }
+
+    private Tensor climb(Classifier victim, Tensor x, ThreatModel threat, Objective objective, Tensor from) {
+        return Ascent.of(victim, x, threat, objective).climb(from, steps, step.length(threat.budget()), 0);
+    }
+
+    private Tensor start(Tensor x, int[] samples, ThreatModel threat, Seed seed, int first, int restart) {
+        Tensor from = x.select(samples);
+        if (randomStart) {
+            int size = x.sampleSize();
+            Ball ball = new Ball(threat, size);
+            float[] center = from.data().clone();
+            for (int i = 0; i < samples.length; i++) {
+                ball.scatter(from.data(), center, i * size,
+                        seed.derive((long) first + samples[i]).derive(restart).generator());
+            }
+        }
+        return from;
+    }
+}
