@@ -35,8 +35,8 @@ class LayersTest {
         CLASSICAL(Set.of(), "org.bytedeco", "org.ejml", "org.apache.commons.math3"),
         QML(Set.of("simulator", "classical"), "org.ejml"),
         STUDIES(Set.of("kernels", "simulator", "classical", "qml"),
-                "picocli", "tools.jackson", "com.fasterxml.jackson", "org.sqlite", "org.postgresql", "org.slf4j",
-                "me.tongfei.progressbar");
+                "org.apache.commons.math3", "picocli", "tools.jackson", "com.fasterxml.jackson", "org.sqlite",
+                "org.postgresql", "org.slf4j", "me.tongfei.progressbar");
 
         private final Set<String> visible = new TreeSet<>(Set.of("java", "javax", "jdk", "org.jspecify", root()));
 
