@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
 public record Samples(int count, int columns, double[] values, double @Nullable [] startReal,
         double @Nullable [] startImaginary) {
 
-    /** Checks sizes. */
-    public Samples {
+    /**
+     * Checks sizes.
+     *
+     * @param count number of samples B
+     * @param columns number of columns C
+     * @param values C * B numbers, {@code values[column * B + sample]}
+     * @param startReal real parts of the start amplitudes, or null
+     * @param startImaginary their imaginary parts, or null
+     */
+    // Written out because a compact constructor loses the annotations of its parameters in the class file.
+    public Samples(int count, int columns, double[] values, double @Nullable [] startReal,
+            double @Nullable [] startImaginary) {
         if (count < 1 || columns < 0 || values.length != (long) count * columns) {
             throw new IllegalArgumentException("a batch of " + count + " samples with " + columns
                     + " columns needs as many values as their product but was given " + values.length);
@@ -24,6 +34,11 @@ public record Samples(int count, int columns, double[] values, double @Nullable 
                 || startReal != null && startImaginary != null && startReal.length != startImaginary.length) {
             throw new IllegalArgumentException("start amplitudes need real parts, and imaginary parts of equal length");
         }
+        this.count = count;
+        this.columns = columns;
+        this.values = values;
+        this.startReal = startReal;
+        this.startImaginary = startImaginary;
     }
 
     /**
