@@ -1,0 +1,65 @@
+package org.ketwright.simulator;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every simulator asks of what it is given. */
+final class Requirements {
+
+    private Requirements() {
+    }
+
+    static void inputs(Circuit circuit, double[] parameters, Features features) {
+        if (parameters.length < circuit.parameters()) {
+            throw new IllegalArgumentException("the circuit uses " + circuit.parameters()
+                    + " parameters but was given " + parameters.length);
+        }
+        if (features.width() < circuit.features()) {
+            throw new IllegalArgumentException(
+                    "the circuit uses " + circuit.features() + " features but was given " + features.width());
+        }
+        finite("parameters", parameters);
+        finite("features", features.values());
+    }
+
+    static void observables(Circuit circuit, List<Observable> observables) {
+        if (observables.isEmpty()) {
+            throw new IllegalArgumentException("at least one observable is needed but none was given");
+        }
+        for (Observable o : observables) {
+            if (o.width() > circuit.qubits()) {
+                throw new IllegalArgumentException("the circuit has " + circuit.qubits() + " qubits but observable "
+                        + o + " needs " + o.width());
+            }
+        }
+    }
+
+    static void start(Circuit circuit, Features features, @Nullable StartStates start) {
+        if (start != null && (start.samples() != features.samples() || start.qubits() != circuit.qubits())) {
+            throw new IllegalArgumentException(features.samples() + " samples on " + circuit.qubits()
+                    + " qubits need as many start states but were given " + start.samples() + " on "
+                    + start.qubits());
+        }
+    }
+
+    static void qubits(Circuit circuit, int[] qubits) {
+        for (int q : qubits) {
+            if (q < 0 || q >= circuit.qubits()) {
+                throw new IllegalArgumentException(
+                        "qubits must lie in 0.." + (circuit.qubits() - 1) + " but one is " + q);
+            }
+        }
+        if (Arrays.stream(qubits).distinct().count() != qubits.length) {
+            throw new IllegalArgumentException("qubits must differ but were " + Arrays.toString(qubits));
+        }
+    }
+
+    private static void finite(String what, double[] values) {
+        for (double v : values) {
+            if (!Double.isFinite(v)) {
+                throw new IllegalArgumentException(what + " must be finite but one is " + v);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.ketwright.simulator;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs circuits on batches of inputs and differentiates them. Safe for use by several threads.
+ *
+ * <p>
+ * Parameters are shared by all samples; there must be at least as many as the circuit uses. Features vary from sample
+ * to sample. Unless start states are given every sample starts in |0...0>.
+ */
+public sealed interface Simulator permits StateVectorSimulator {
+
+    /**
+     * How its results are computed.
+     *
+     * @return method, precision, backend and seed
+     */
+    Provenance provenance();
+
+    /**
+     * Expectation values.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param observables K observables
+     * @return {@code [k * B + sample]}
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    double[] expectations(Circuit circuit, double[] parameters, Features features, List<Observable> observables);
+
+    /**
+     * Probabilities of the outcomes of measuring qubits in the computational basis.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param qubits the qubits, the first is the lowest bit of the outcome; none given means all
+     * @return {@code [outcome * B + sample]}
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    double[] probabilities(Circuit circuit, double[] parameters, Features features, int... qubits);
+
+    /**
+     * Vector-Jacobian product: outputs and the gradient of their weighted sum, for all observables in one sweep.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param observables K observables
+     * @param cotangent weights of the outputs {@code [k * B + sample]}
+     * @param wanted what to differentiate with respect to
+     * @return outputs and gradients
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
+            double[] cotangent, Set<Wrt> wanted);
+
+    /**
+     * All derivatives of all outputs, by one vector-Jacobian product for each observable.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param observables K observables
+     * @return outputs and derivatives
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    default Jacobian jacobian(Circuit circuit, double[] parameters, Features features,
+            List<Observable> observables) {
+        int batch = features.samples();
+        int k = observables.size();
+        double[] values = new double[k * batch];
+        double[] byParameter = new double[k * parameters.length];
+        double[] byFeature = new double[k * features.values().length];
+        double[] ones = new double[batch];
+        Arrays.fill(ones, 1);
+        for (int i = 0; i < k; i++) {
+            Pullback row = pullback(circuit, parameters, features, List.of(observables.get(i)), ones,
+                    EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
+            System.arraycopy(row.values(), 0, values, i * batch, batch);
+            System.arraycopy(row.parameterGradient(), 0, byParameter, i * parameters.length, parameters.length);
+            System.arraycopy(row.featureGradient(), 0, byFeature, i * features.values().length,
+                    features.values().length);
+        }
+        return new Jacobian(values, byParameter, byFeature, provenance());
+    }
+}

@@ -1,0 +1,299 @@
+package org.ketwright.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.kernels.Amplitudes;
+import org.ketwright.kernels.Angles;
+import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.GradientSink;
+import org.ketwright.kernels.Precision;
+import org.ketwright.kernels.Readout;
+import org.ketwright.kernels.Samples;
+
+/**
+ * Simulates pure states without noise, in batches, and differentiates by the adjoint method (Jones and Gacon, "Efficient
+ * calculation of gradients in classical simulations of variational quantum algorithms", 2020): to parameters, features
+ * and start amplitudes in one sweep, whatever the number of observables.
+ */
+public final class StateVectorSimulator implements Simulator {
+
+    /** Most numbers held at a time: gradients of angles, or amplitudes copied out. */
+    private static final int CHUNK = 1 << 22;
+
+    private final Backend backend;
+    private final Precision precision;
+
+    private StateVectorSimulator(Backend backend, Precision precision) {
+        this.backend = backend;
+        this.precision = precision;
+    }
+
+    /**
+     * A simulator in double precision.
+     *
+     * @param backend where it runs
+     * @return the simulator
+     */
+    public static StateVectorSimulator on(Backend backend) {
+        return new StateVectorSimulator(backend, Precision.DOUBLE);
+    }
+
+    /**
+     * The same simulator in another precision.
+     *
+     * @param other format of the amplitudes
+     * @return the simulator
+     */
+    public StateVectorSimulator withPrecision(Precision other) {
+        return new StateVectorSimulator(backend, other);
+    }
+
+    /**
+     * Where it runs.
+     *
+     * @return the backend
+     */
+    public Backend backend() {
+        return backend;
+    }
+
+    /**
+     * Format of the amplitudes.
+     *
+     * @return the precision
+     */
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new Provenance(Method.STATE_VECTOR, precision, backend.name(), null);
+    }
+
+    @Override
+    public double[] expectations(Circuit circuit, double[] parameters, Features features,
+            List<Observable> observables) {
+        return expectations(circuit, parameters, features, null, observables);
+    }
+
+    /**
+     * Expectation values, from given start states.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param start start states of the samples, or null for |0...0>
+     * @param observables K observables
+     * @return {@code [k * B + sample]}
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    public double[] expectations(Circuit circuit, double[] parameters, Features features,
+            @Nullable StartStates start, List<Observable> observables) {
+        Requirements.inputs(circuit, parameters, features);
+        Requirements.observables(circuit, observables);
+        Requirements.start(circuit, features, start);
+        Lowering lowering = Lowerings.of(circuit);
+        return expectations(lowering, lowering.angles(parameters), samples(features, start), observables);
+    }
+
+    double[] expectations(Lowering lowering, Angles angles, Samples samples, List<Observable> observables) {
+        double[] out = new double[Math.multiplyExact(observables.size(), samples.count())];
+        backend.expectations(lowering.plan(), angles, samples, Lowering.readout(observables), precision, out);
+        return out;
+    }
+
+    @Override
+    public Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
+            double[] cotangent, Set<Wrt> wanted) {
+        return pullback(circuit, parameters, features, null, observables, cotangent, wanted);
+    }
+
+    /**
+     * Vector-Jacobian product, from given start states.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param start start states of the samples, or null for |0...0>
+     * @param observables K observables
+     * @param cotangent weights of the outputs {@code [k * B + sample]}
+     * @param wanted what to differentiate with respect to; {@link Wrt#START} needs start states
+     * @return outputs and gradients
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
+            List<Observable> observables, double[] cotangent, Set<Wrt> wanted) {
+        Requirements.inputs(circuit, parameters, features);
+        Requirements.observables(circuit, observables);
+        Requirements.start(circuit, features, start);
+        int batch = features.samples();
+        int outputs = observables.size();
+        if (cotangent.length != (long) outputs * batch) {
+            throw new IllegalArgumentException("the cotangent of " + outputs + " observables and " + batch
+                    + " samples has " + (long) outputs * batch + " numbers but was given " + cotangent.length);
+        }
+        if (wanted.contains(Wrt.START) && start == null) {
+            throw new IllegalArgumentException(
+                    "a gradient with respect to start amplitudes needs start states but none were given");
+        }
+        Lowering lowering = Lowerings.of(circuit);
+        GradientSum sum = new GradientSum(lowering, parameters, features, wanted);
+        int[] slots = sum.slots();
+        Angles angles = lowering.angles(parameters);
+        Readout readout = Lowering.readout(observables);
+        double[] values = new double[outputs * batch];
+        double[] startGradient = new double[wanted.contains(Wrt.START) && start != null ? start.real().length : 0];
+
+        int width = Math.max(1, slots.length + (start == null ? 0 : 1 << circuit.qubits()));
+        int step = Math.min(batch, Math.max(1, CHUNK / width));
+        for (int from = 0; from < batch; from += step) {
+            int count = Math.min(step, batch - from);
+            Columns part = new Columns(batch, from, count);
+            double[] chunkValues = new double[outputs * count];
+            double[] chunkStart = new double[startGradient.length / batch * count];
+            GradientSink sink = new GradientSink(slots, new double[slots.length * count], chunkValues,
+                    startGradient.length == 0 ? null : chunkStart);
+            backend.pullback(lowering.plan(), angles, samples(part, features, start), readout, precision,
+                    part.of(cotangent), sink);
+            sum.add(from, count, sink.angles());
+            part.put(chunkValues, values);
+            part.put(chunkStart, startGradient);
+        }
+        return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, provenance());
+    }
+
+    @Override
+    public double[] probabilities(Circuit circuit, double[] parameters, Features features, int... qubits) {
+        int[] kept = qubits.length == 0 ? IntStream.range(0, circuit.qubits()).toArray() : qubits;
+        Requirements.qubits(circuit, kept);
+        if (kept.length > 30 || (long) features.samples() << kept.length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("probabilities of " + kept.length + " qubits for " + features.samples()
+                    + " samples do not fit one array");
+        }
+        double[] out = new double[features.samples() << kept.length];
+        inChunks(circuit, parameters, features,
+                (part, amplitudes) -> part.put(amplitudes.probabilities(kept), out));
+        return out;
+    }
+
+    /**
+     * The final states.
+     *
+     * @param circuit the circuit, of at most {@value StateVector#MAX_QUBITS} qubits
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @return one state for each sample
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    public List<StateVector> states(Circuit circuit, double[] parameters, Features features) {
+        if (circuit.qubits() > StateVector.MAX_QUBITS) {
+            throw new IllegalArgumentException("states of up to " + StateVector.MAX_QUBITS
+                    + " qubits fit an array but the circuit has " + circuit.qubits());
+        }
+        List<StateVector> out = new ArrayList<>();
+        inChunks(circuit, parameters, features, (part, amplitudes) -> {
+            for (int s = 0; s < amplitudes.batch(); s++) {
+                double[] state = new double[2 << circuit.qubits()];
+                amplitudes.read(s, 0, state);
+                out.add(StateVector.wrap(circuit.qubits(), state));
+            }
+        });
+        return out;
+    }
+
+    /**
+     * The final states, left on the backend; for states too large to copy.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @return the amplitudes; close them to give the memory back
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     * @throws org.ketwright.kernels.InsufficientMemoryException if they do not fit
+     */
+    public Amplitudes run(Circuit circuit, double[] parameters, Features features) {
+        Requirements.inputs(circuit, parameters, features);
+        Lowering lowering = Lowerings.of(circuit);
+        return run(lowering, lowering.angles(parameters), samples(features, null));
+    }
+
+    private Amplitudes run(Lowering lowering, Angles angles, Samples samples) {
+        Amplitudes amplitudes = backend.allocate(lowering.plan().bits(), samples.count(), precision);
+        try {
+            amplitudes.apply(lowering.plan(), angles, samples);
+            return amplitudes;
+        } catch (RuntimeException | Error e) {
+            amplitudes.close();
+            throw e;
+        }
+    }
+
+    /** What is done with the final states of some of the samples. */
+    private interface Reader {
+        void read(Columns part, Amplitudes amplitudes);
+    }
+
+    private void inChunks(Circuit circuit, double[] parameters, Features features, Reader reader) {
+        Requirements.inputs(circuit, parameters, features);
+        Lowering lowering = Lowerings.of(circuit);
+        Angles angles = lowering.angles(parameters);
+        int batch = features.samples();
+        int step = circuit.qubits() > 22 ? 1 : Math.min(batch, CHUNK >> circuit.qubits());
+        for (int from = 0; from < batch; from += step) {
+            Columns part = new Columns(batch, from, Math.min(step, batch - from));
+            try (Amplitudes amplitudes = run(lowering, angles, samples(part, features, null))) {
+                reader.read(part, amplitudes);
+            }
+        }
+    }
+
+    private static Samples samples(Features features, @Nullable StartStates start) {
+        return samples(new Columns(features.samples(), 0, features.samples()), features, start);
+    }
+
+    private static Samples samples(Columns part, Features features, @Nullable StartStates start) {
+        double[] values = part.of(features.values());
+        return start == null
+                ? Samples.of(part.count(), features.width(), values)
+                : new Samples(part.count(), features.width(), values, part.of(start.real()),
+                        start.imaginary() == null ? null : part.of(start.imaginary()));
+    }
+
+    /**
+     * Some consecutive samples of arrays laid out {@code [row * batch + sample]}.
+     *
+     * @param batch number of samples of the whole
+     * @param from first sample of the part
+     * @param count number of samples of the part
+     */
+    private record Columns(int batch, int from, int count) {
+
+        /** The part; the array itself where the part is all. */
+        double[] of(double[] whole) {
+            if (count == batch) {
+                return whole;
+            }
+            int rows = whole.length / batch;
+            double[] out = new double[rows * count];
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(whole, r * batch + from, out, r * count, count);
+            }
+            return out;
+        }
+
+        void put(double[] part, double[] whole) {
+            for (int r = 0; r < part.length / count; r++) {
+                System.arraycopy(part, r * count, whole, r * batch + from, count);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "StateVectorSimulator[" + backend.name() + ", " + precision + "]";
+    }
+}
