@@ -1,5 +1,7 @@
 package org.ketwright.classical;
 
+import java.util.Arrays;
+
 /**
  * Images with their classes.
  *
@@ -39,7 +41,7 @@ public record LabeledImages(Tensor images, long[] labels, int classes) {
      * @return a copy of them
      */
     public LabeledImages slice(int from, int to) {
-        return new LabeledImages(images.slice(from, to), java.util.Arrays.copyOfRange(labels, from, to), classes);
+        return new LabeledImages(images.slice(from, to), Arrays.copyOfRange(labels, from, to), classes);
     }
 
     /**
@@ -54,5 +56,20 @@ public record LabeledImages(Tensor images, long[] labels, int classes) {
             l[i] = labels[indices[i]];
         }
         return new LabeledImages(images.select(indices), l, classes);
+    }
+
+    /**
+     * Samples drawn without replacement, in random order; the fewer are a prefix of the more.
+     *
+     * @param number how many
+     * @param seed key of the draw
+     * @return a copy of them
+     */
+    public LabeledImages draw(int number, Seed seed) {
+        if (number < 0 || number > count()) {
+            throw new IllegalArgumentException("there are " + count() + " samples to draw from but " + number
+                    + " were asked for");
+        }
+        return select(Arrays.copyOf(seed.permutation(count()), number));
     }
 }

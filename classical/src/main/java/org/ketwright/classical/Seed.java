@@ -46,6 +46,23 @@ public record Seed(long value) {
         return FACTORY.create(value);
     }
 
+    /**
+     * A random order (Fisher and Yates).
+     *
+     * @param count n
+     * @return 0..n-1, each once
+     */
+    public int[] permutation(int count) {
+        RandomGenerator random = generator();
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
     /** Finalizer of splitmix64 (Steele, Lea, Flood 2014). */
     private static long mix(long z) {
         long a = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
