@@ -1,0 +1,82 @@
+package org.ketwright.qml;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of the closed form over one block of samples, a vector of samples at a time.
+ *
+ * <p>
+ * A row holds one number per sample of the block; an {@code int} argument named after a quantity is where its row
+ * begins. Rows are always whole, so no loop has a tail and a sample's result does not depend on its place in the batch.
+ */
+final class ClosedFormLoops {
+    /** Samples of a block: the rows of a few qubits stay in the first-level cache. */
+    static final int BLOCK = 128;
+
+    private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
+    private static final int STEP = LANES.length();
+
+    private ClosedFormLoops() {}
+
+    private static DoubleVector load(double[] rows, int index) {
+        return DoubleVector.fromArray(LANES, rows, index);
+    }
+
+    /** product[to] = product[from] (a + i b cos). */
+    static void multiply(double[] re, double[] im, int from, int to, double[] cos, int neighbor, double a, double b) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            DoubleVector t = load(cos, neighbor + s).mul(b);
+            DoubleVector x = load(re, from + s);
+            DoubleVector y = load(im, from + s);
+            t.neg().fma(y, x.mul(a)).intoArray(re, to + s);
+            t.fma(x, y.mul(a)).intoArray(im, to + s);
+        }
+    }
+
+    /** feature = z cos + sin Re product. */
+    static void feature(double[] features, int feature, double[] re, int product, double[] sin, double[] cos, int qubit,
+            double z) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            DoubleVector along = load(cos, qubit + s).mul(z);
+            load(re, product + s).fma(load(sin, qubit + s), along).intoArray(features, feature + s);
+        }
+    }
+
+    /** The feature's slope with its own qubit's angle: slope = weight (cos Re product - z sin). */
+    static void ownSlope(double[] slopes, double[] weights, double[] re, int product, double[] sin, double[] cos,
+            int qubit, double z) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            DoubleVector along = load(sin, qubit + s).mul(-z);
+            DoubleVector slope = load(re, product + s).fma(load(cos, qubit + s), along);
+            slope.mul(load(weights, qubit + s)).intoArray(slopes, qubit + s);
+        }
+    }
+
+    /** Starts the sweep back over a qubit's factors: rest = weight sin. */
+    static void beginRest(double[] re, double[] im, double[] weights, double[] sin, int qubit) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            load(weights, qubit + s).mul(load(sin, qubit + s)).intoArray(re, s);
+            DoubleVector.zero(LANES).intoArray(im, s);
+        }
+    }
+
+    /** The slope with a neighbor's cosine: bar += Re(product (i b) rest). */
+    static void neighborSlope(double[] bars, int neighbor, double[] re, double[] im, int product, double[] restRe,
+            double[] restIm, double b) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            DoubleVector cross = load(re, product + s).mul(load(restIm, s));
+            DoubleVector slope = load(im, product + s).fma(load(restRe, s), cross).mul(-b);
+            load(bars, neighbor + s).add(slope).intoArray(bars, neighbor + s);
+        }
+    }
+
+    /** gradient = scale (slope - sin bar), the chain rule through cos t and t = scale pixel. */
+    static void gradient(double[] gradient, double[] slopes, double[] bars, double[] sin, int qubit,
+            double scale) {
+        for (int s = 0; s < BLOCK; s += STEP) {
+            DoubleVector through = load(sin, qubit + s).neg();
+            through.fma(load(bars, qubit + s), load(slopes, qubit + s)).mul(scale).intoArray(gradient, qubit + s);
+        }
+    }
+}
