@@ -1,0 +1,121 @@
+package org.ketwright.kernels;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The slow, obviously right backend: one sample at a time, one step at a time, plain loops over Java arrays. It is the
+ * reference for all others. In single precision every step computes in double and rounds its result once.
+ */
+public final class ScalarBackend implements Backend {
+    private static final int MOST_BITS = 26;
+
+    /** Makes one. */
+    public ScalarBackend() {
+    }
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Ready("plain loops, 1 thread, Java heap");
+    }
+
+    @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
+    public Amplitudes allocate(int bits, int batch, Precision precision) {
+        Checks.shape(bits, batch, MOST_BITS);
+        Memory.require(bits, n -> (double) batch * (16L << n), Memory.freeHeap(), "Java heap");
+        return new ScalarAmplitudes(bits, batch, precision);
+    }
+
+    @Override
+    public void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] out) {
+        check(plan, angles, samples, readout);
+        Checks.length("the result", out, readout.size(), samples.count());
+        for (int sample = 0; sample < samples.count(); sample++) {
+            ScalarState state = ScalarState.start(plan.bits(), precision, samples, sample);
+            forward(state, plan, angles, samples, sample);
+            read(state, readout, samples, sample, out);
+        }
+    }
+
+    private static void check(Plan plan, Angles angles, Samples samples, Readout readout) {
+        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
+        Checks.run(plan, angles, samples);
+        Checks.start(plan.bits(), samples);
+        Checks.readout(plan.bits(), readout);
+    }
+
+    static void forward(ScalarState state, Plan plan, Angles angles, Samples samples, int sample) {
+        for (Plan.Step step : plan.steps()) {
+            state.apply(matrix(step, angles, samples, sample), step.bits(), step.controls(), step.controlValues(), 1);
+        }
+    }
+
+    private static Matrix matrix(Plan.Step step, Angles angles, Samples samples, int sample) {
+        return step.isFixed() ? step.family().at(0) : step.family().at(angles.at(step.slot(), samples, sample));
+    }
+
+    private static void read(ScalarState state, Readout readout, Samples samples, int sample, double[] out) {
+        for (int k = 0; k < readout.size(); k++) {
+            out[k * samples.count() + sample] = state.expectation(readout.outputs().get(k));
+        }
+    }
+
+    @Override
+    public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] cotangent, GradientSink sink) {
+        check(plan, angles, samples, readout);
+        Checks.pullback(plan, samples, readout, cotangent, sink);
+        Arrays.fill(sink.angles(), 0);
+        int count = samples.count();
+        for (int sample = 0; sample < count; sample++) {
+            ScalarState state = ScalarState.start(plan.bits(), precision, samples, sample);
+            forward(state, plan, angles, samples, sample);
+            double[] values = sink.values();
+            if (values != null) {
+                read(state, readout, samples, sample, values);
+            }
+            ScalarState coState = state.times(List.of());
+            for (int k = 0; k < readout.size(); k++) {
+                for (Readout.Term term : readout.outputs().get(k)) {
+                    coState.add(cotangent[k * count + sample] * term.coefficient(), term, state);
+                }
+            }
+            backward(state, coState, plan, angles, samples, sample, sink);
+            double[] start = sink.startReal();
+            if (start != null) {
+                for (int i = 0; i < 1 << plan.bits(); i++) {
+                    start[i * count + sample] = 2 * coState.re(i);
+                }
+            }
+        }
+    }
+
+    /** Undoes the steps on both states; the gradient of a step's angle is {@code 2 Re <co-state| dM |state before>}. */
+    private static void backward(ScalarState state, ScalarState coState, Plan plan, Angles angles, Samples samples,
+            int sample, GradientSink sink) {
+        for (Plan.Step step : plan.steps().reversed()) {
+            Matrix adjoint = matrix(step, angles, samples, sample).adjoint();
+            state.apply(adjoint, step.bits(), step.controls(), step.controlValues(), 1);
+            for (int j = 0; j < sink.slots().length; j++) {
+                if (sink.slots()[j] == step.slot()) {
+                    ScalarState moved = state.copy();
+                    moved.apply(step.family().derivativeAt(angles.at(step.slot(), samples, sample)), step.bits(),
+                            step.controls(), step.controlValues(), 0);
+                    sink.angles()[j * samples.count() + sample] += 2 * moved.dot(coState)[0];
+                }
+            }
+            coState.apply(adjoint, step.bits(), step.controls(), step.controlValues(), 1);
+        }
+    }
+}

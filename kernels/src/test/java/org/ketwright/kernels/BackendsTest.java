@@ -1,0 +1,80 @@
+package org.ketwright.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class BackendsTest {
+
+    /** Stands for a backend whose device is not there. */
+    private static final class Absent implements Backend {
+        private final Backend scalar = new ScalarBackend();
+
+        @Override
+        public String name() {
+            return "absent";
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability.Missing("no such card");
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public Amplitudes allocate(int bits, int batch, Precision precision) {
+            return scalar.allocate(bits, batch, precision);
+        }
+
+        @Override
+        public void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+                double[] out) {
+            scalar.expectations(plan, angles, samples, readout, precision, out);
+        }
+
+        @Override
+        public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+                double[] cotangent, GradientSink sink) {
+            scalar.pullback(plan, angles, samples, readout, precision, cotangent, sink);
+        }
+    }
+
+    @Test
+    void namesAreUniqueAndCudaIsNotTestedHere() throws IOException {
+        List<String> names = Backends.all().stream().map(Backend::name).toList();
+        assertEquals(names.stream().distinct().sorted().toList(), names);
+        assertTrue(names.contains("scalar"));
+        if (!names.contains("cuda")) {
+            CheckFile.write("cuda", "backend cuda not tested: no cuda backend yet");
+        }
+    }
+
+    @Test
+    void anUnknownNameListsTheKnownOnes() {
+        String message = messageOf(IllegalArgumentException.class, () -> Backends.named("skalar"));
+        assertTrue(message.startsWith("there is no backend 'skalar'; known are "), message);
+        assertTrue(message.contains("scalar ("), message);
+    }
+
+    @Test
+    void aMissingOneGivesItsReason() {
+        List<Backend> among = List.of(new Absent(), new ScalarBackend());
+        String message = messageOf(BackendMissingException.class, () -> Backends.choose(among, "absent"));
+        assertTrue(message.contains("no such card") && message.contains("scalar ("), message);
+        message = messageOf(IllegalArgumentException.class, () -> Backends.choose(among, "cuda"));
+        assertTrue(message.contains("absent (missing: no such card)"), message);
+    }
+
+    private static <T extends RuntimeException> String messageOf(Class<T> type, Executable call) {
+        return String.valueOf(assertThrows(type, call).getMessage());
+    }
+}

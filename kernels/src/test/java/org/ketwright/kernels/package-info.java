@@ -1,0 +1,4 @@
+@NullMarked
+package org.ketwright.kernels;
+
+import org.jspecify.annotations.NullMarked;
