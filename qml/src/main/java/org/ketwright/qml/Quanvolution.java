@@ -24,11 +24,9 @@ public final class Quanvolution {
 
     private final WindowFilter filter;
     private final WindowGrid grid;
-    private final double[] shift;
-    private final double[] factor;
 
     /**
-     * A layer that gives the filter's features as they are.
+     * A layer.
      *
      * @param filter
      *            what is computed of each window
@@ -38,55 +36,12 @@ public final class Quanvolution {
      *             if the filter does not take as many pixels as a window has
      */
     public Quanvolution(WindowFilter filter, WindowGrid grid) {
-        this(filter, grid, new double[grid.planes() * filter.features()], ones(grid.planes() * filter.features()));
-    }
-
-    private Quanvolution(WindowFilter filter, WindowGrid grid, double[] shift, double[] factor) {
         if (filter.pixels() != grid.windowPixels()) {
             throw new IllegalArgumentException("a filter must take the " + grid.windowPixels()
                     + " pixels of a window but takes " + filter.pixels());
         }
         this.filter = filter;
         this.grid = grid;
-        this.shift = shift;
-        this.factor = factor;
-    }
-
-    private static double[] ones(int length) {
-        double[] ones = new double[length];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    /**
-     * This layer followed by a fixed scaling that gives each feature mean 0 and variance 1 over all windows of some
-     * images.
-     *
-     * @param images
-     *            N x planes x height x width, usually the training images
-     * @return a layer whose features are standardized; one that never varies is only shifted
-     */
-    public Quanvolution standardized(Tensor images) {
-        int kinds = shift.length;
-        double[] sum = new double[kinds];
-        double[] squares = new double[kinds];
-        long windows = (long) images.count() * grid.rows() * grid.columns();
-        forEachChunk(images.count(), (first, last) -> {
-            double[] features = features(widen(images, first, last, grid.imagePixels()), last - first);
-            for (int i = 0; i < features.length; i++) {
-                sum[i % kinds] += features[i];
-                squares[i % kinds] += features[i] * features[i];
-            }
-        });
-        double[] newShift = new double[kinds];
-        double[] newFactor = new double[kinds];
-        for (int k = 0; k < kinds; k++) {
-            double mean = sum[k] / windows;
-            double variance = squares[k] / windows - mean * mean;
-            newFactor[k] = factor[k] * (variance > 1e-12 ? 1 / Math.sqrt(variance) : 1);
-            newShift[k] = shift[k] + mean / factor[k];
-        }
-        return new Quanvolution(filter, grid, newShift, newFactor);
     }
 
     /**
@@ -175,7 +130,7 @@ public final class Quanvolution {
         requireLength(images, count, grid.imagePixels(), "pixels");
         double[] windows = filter.apply(grid.gather(images, count), count * grid.windows());
         double[] out = new double[count * features()];
-        forEachFeature(count, (at, from, kind) -> out[at] = (windows[from] - shift[kind]) * factor[kind]);
+        forEachRow(count, (at, from) -> spread(windows, from, 1, out, at, filter.features() * grid.planes()));
         return out;
     }
 
@@ -196,28 +151,29 @@ public final class Quanvolution {
         requireLength(images, count, grid.imagePixels(), "pixels");
         requireLength(cotangent, count, features(), "cotangents");
         double[] weights = new double[cotangent.length];
-        forEachFeature(count, (at, to, kind) -> weights[to] = cotangent[at] * factor[kind]);
+        forEachRow(count, (at, to) -> spread(cotangent, at, filter.features() * grid.planes(), weights, to, 1));
         return grid.scatter(filter.pullback(grid.gather(images, count), weights, count * grid.windows()), count);
     }
 
-    /** Visits a feature: its place in the row of an image, in the filter's layout, and its place in a window. */
-    private interface FeatureVisitor {
-        void visit(int flat, int filtered, int kind);
+    /** Visits the windows of a plane: where their feature begins in the image's row, and in the filter's layout. */
+    private interface RowVisitor {
+        void visit(int flat, int filtered);
     }
 
-    private void forEachFeature(int count, FeatureVisitor visitor) {
+    private void forEachRow(int count, RowVisitor visitor) {
         int perPlane = grid.rows() * grid.columns();
-        int samples = count * grid.windows();
-        int kinds = shift.length;
         for (int k = 0; k < filter.features(); k++) {
             for (int plane = 0; plane < count * grid.planes(); plane++) {
-                int kind = plane % grid.planes() * filter.features() + k;
-                int flat = plane / grid.planes() * features() + kind;
-                int filtered = k * samples + plane * perPlane;
-                for (int w = 0; w < perPlane; w++) {
-                    visitor.visit(flat + w * kinds, filtered + w, kind);
-                }
+                int image = plane / grid.planes();
+                int flat = image * features() + plane % grid.planes() * filter.features() + k;
+                visitor.visit(flat, (k * count * grid.planes() + plane) * perPlane);
             }
+        }
+    }
+
+    private void spread(double[] from, int at, int step, double[] to, int toAt, int toStep) {
+        for (int w = 0; w < grid.rows() * grid.columns(); w++) {
+            to[toAt + w * toStep] = from[at + w * step];
         }
     }
 

@@ -1,9 +1,12 @@
 package org.ketwright.qml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
+import org.ketwright.classical.Seed;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.CircuitBuilder;
@@ -75,6 +78,75 @@ public record QuanvolutionAnsatz(Order order, double scale, List<Edge> edges, Li
      */
     public static QuanvolutionAnsatz of(int qubits, Order order, double scale, List<Edge> edges) {
         return new QuanvolutionAnsatz(order, scale, edges, Collections.nCopies(qubits, Gate.ROT));
+    }
+
+    /**
+     * The ansatz of the paper with a given entanglement. Only {@link Entanglement#RANDOM} draws: its pair, and for each
+     * qubit one of RX, RY and RZ.
+     *
+     * @param qubits
+     *            how many qubits, at least 1
+     * @param entanglement
+     *            which pairs have a ZZ gate
+     * @param order
+     *            which block acts first
+     * @param scale
+     *            radians per unit of pixel
+     * @param seed
+     *            draws the layout
+     * @return the ansatz
+     */
+    public static QuanvolutionAnsatz drawn(int qubits, Entanglement entanglement, Order order, double scale,
+            Seed seed) {
+        RandomGenerator random = seed.derive("layout").generator();
+        List<Edge> edges = entanglement.edges(qubits, random);
+        if (entanglement != Entanglement.RANDOM) {
+            return of(qubits, order, scale, edges);
+        }
+        List<Gate> rotations = new ArrayList<>();
+        for (int q = 0; q < qubits; q++) {
+            rotations.add(List.of(Gate.RX, Gate.RY, Gate.RZ).get(random.nextInt(3)));
+        }
+        return new QuanvolutionAnsatz(order, scale, edges, rotations);
+    }
+
+    /**
+     * Parameters uniform in [0, 2 pi). With one seed, ansätze have the same angles on the same qubit, and the same phi
+     * on the same edge.
+     *
+     * @param seed
+     *            draws the angles
+     * @return the parameters in the order of this ansatz
+     */
+    public double[] draw(Seed seed) {
+        double[] drawn = new double[parameters()];
+        int next = 0;
+        for (Edge edge : edges) {
+            RandomGenerator random = seed.derive("phi").derive(edge.first()).derive(edge.second()).generator();
+            drawn[next++] = 2 * Math.PI * random.nextDouble();
+        }
+        for (int q = 0; q < qubits(); q++) {
+            RandomGenerator random = seed.derive("rotation").derive(q).generator();
+            for (int k = 0; k < parameters(rotations.get(q)); k++) {
+                drawn[next++] = 2 * Math.PI * random.nextDouble();
+            }
+        }
+        return drawn;
+    }
+
+    /**
+     * Parameters as {@link #draw(Seed)} gives them, but with the same phi on every edge.
+     *
+     * @param seed
+     *            draws the other angles
+     * @param phi
+     *            radians; pi/4 entangles most
+     * @return the parameters in the order of this ansatz
+     */
+    public double[] draw(Seed seed, double phi) {
+        double[] drawn = draw(seed);
+        Arrays.fill(drawn, 0, edges.size(), phi);
+        return drawn;
     }
 
     /**

@@ -104,36 +104,6 @@ class QuanvolutionTest {
     }
 
     @Test
-    void standardizedFeaturesHaveMeanZeroAndVarianceOne() {
-        Tensor images = Tensor.of(randomFloats(100 * 784, 7), 100, 1, 28, 28);
-        Quanvolution plain = new Quanvolution(new Cubes(4, 4), WindowGrid.mnist());
-        Quanvolution layer = plain.standardized(images);
-        float[] features = layer.features(images).data();
-        for (int k = 0; k < 4; k++) {
-            double sum = 0;
-            double squares = 0;
-            for (int i = k; i < features.length; i += 4) {
-                sum += features[i];
-                squares += features[i] * (double) features[i];
-            }
-            int n = features.length / 4;
-            assertEquals(0, sum / n, 1e-6);
-            assertEquals(1, squares / n, 1e-6);
-        }
-        double[] again = layer.standardized(images).features(doubles(images.data()), 100);
-        assertArrayEquals(layer.features(doubles(images.data()), 100), again, 1e-9);
-        double[] one = new double[784];
-        double[] cotangent = new double[784];
-        cotangent[4] = 1;
-        double[] moved = one.clone();
-        one[2] = 0.5 + 1e-6;
-        moved[2] = 0.5 - 1e-6;
-        double difference = (layer.features(one, 1)[4] - layer.features(moved, 1)[4]) / 2e-6;
-        one[2] = 0.5;
-        assertEquals(difference, layer.pullback(one, cotangent, 1)[2], 1e-7);
-    }
-
-    @Test
     void refusesWhatDoesNotFit() {
         assertThrows(IllegalArgumentException.class, () -> new WindowGrid(1, 3, 3, 4, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new WindowGrid(1, 3, 3, 2, 2, 0));
