@@ -38,6 +38,45 @@ public record ThreatModel(Norm norm, float budget, Classifier.@Nullable Bounds c
     }
 
     /**
+     * Any wrong class, l2 norm, pixels stay in [0, 1].
+     *
+     * @param budget largest Euclidean length of the change of a sample
+     * @return the threat model
+     */
+    public static ThreatModel l2(float budget) {
+        return new ThreatModel(Norm.L2, budget, Classifier.Bounds.UNIT, -1);
+    }
+
+    /**
+     * The same with another budget.
+     *
+     * @param newBudget largest size
+     * @return the threat model
+     */
+    public ThreatModel withBudget(float newBudget) {
+        return new ThreatModel(norm, newBudget, clip, goalClass);
+    }
+
+    /**
+     * The same without a pixel range.
+     *
+     * @return the threat model
+     */
+    public ThreatModel unclipped() {
+        return new ThreatModel(norm, budget, null, goalClass);
+    }
+
+    /**
+     * The same, aimed at one class.
+     *
+     * @param goal class, 0-based
+     * @return the threat model
+     */
+    public ThreatModel towards(int goal) {
+        return new ThreatModel(norm, budget, clip, goal);
+    }
+
+    /**
      * Whether the attack aims at one class.
      *
      * @return true if {@code goalClass} is 0 or more
