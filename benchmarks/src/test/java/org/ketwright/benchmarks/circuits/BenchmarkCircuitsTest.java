@@ -1,0 +1,97 @@
+package org.ketwright.benchmarks.circuits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ketwright.benchmarks.circuits.BenchmarkCircuits.Large;
+import org.ketwright.benchmarks.circuits.BenchmarkCircuits.Place;
+import org.ketwright.kernels.Precision;
+import org.ketwright.simulator.Angle;
+import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Gate;
+import org.ketwright.simulator.Operation;
+
+class BenchmarkCircuitsTest {
+
+    /** The first output for 42 in Vigna's reference implementation. */
+    @Test
+    void splitMixIsTheReferenceGenerator() {
+        SplitMix random = new SplitMix();
+        assertEquals(0xbdd732262feb6e95L, random.next());
+        assertEquals(0x28efe333b266f103L, random.next());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"QFT, 312", "QCBM, 984", "BRICK, 710", "STRONGLY_ENTANGLING, 480"})
+    void circuitsHaveTheGatesOfTheirDefinition(Large large, int gates) {
+        assertEquals(gates, large.on(24).operations().size());
+    }
+
+    @Test
+    void firstAnglesGoToTheFirstGates() {
+        SplitMix random = new SplitMix();
+        List<Operation> operations = BenchmarkCircuits.qcbm(3).operations();
+        assertEquals(new Operation.Apply(Gate.RX, List.of(0), List.of(Angle.fixed(random.angle()))),
+                operations.get(0));
+        assertEquals(new Operation.Apply(Gate.RZ, List.of(0), List.of(Angle.fixed(random.angle()))),
+                operations.get(1));
+        assertEquals(new Operation.Apply(Gate.RX, List.of(1), List.of(Angle.fixed(random.angle()))),
+                operations.get(2));
+        assertEquals(new Operation.Apply(Gate.CX, List.of(2, 0), List.of()), operations.get(8));
+    }
+
+    @Test
+    void rangesOfStronglyEntanglingLayersGrow() {
+        List<Operation> operations = BenchmarkCircuits.stronglyEntangling(4).operations();
+        assertEquals(new Operation.Apply(Gate.CX, List.of(3, 0), List.of()), operations.get(7));
+        assertEquals(new Operation.Apply(Gate.CX, List.of(3, 1), List.of()), operations.get(15));
+        assertEquals(new Operation.Apply(Gate.CX, List.of(3, 0), List.of()), operations.get(31));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOW, 0, 1", "MIDDLE, 12, 12", "HIGH, 23, 23"})
+    void singleGatesLieWhereTheyShould(Place place, int qubit, int target) {
+        Operation.Apply one = (Operation.Apply) BenchmarkCircuits.single(Gate.H, place, 24).operations().getFirst();
+        Operation.Apply two = (Operation.Apply) BenchmarkCircuits.single(Gate.CRX, place, 24).operations().getFirst();
+        assertEquals(List.of(qubit), one.qubits());
+        assertEquals(List.of(target - 1, target), two.qubits());
+    }
+
+    @Test
+    void quanvolutionHasFourFeaturesAndAllPairs() {
+        Circuit circuit = BenchmarkCircuits.quanvolution();
+        assertEquals(4, circuit.features());
+        assertEquals(14, circuit.operations().size());
+    }
+
+    @Test
+    void reuploadRepeatsItsPixels() {
+        Circuit circuit = BenchmarkCircuits.reupload();
+        assertEquals(1536, circuit.parameters());
+        assertEquals(256, circuit.features());
+        assertEquals(512, circuit.operations().size());
+        Operation.Apply late = (Operation.Apply) circuit.operations().get(16 * 10 + 5);
+        assertEquals(Angle.weighted((240 + 15) % 256, 255, 768 + 255), late.angles().getFirst());
+        assertEquals(Angle.weighted(0, 256, 768 + 256), late.angles().get(1));
+    }
+
+    @Test
+    void layersHaveAsManyGatesAsWanted() {
+        assertEquals(200, BenchmarkCircuits.layered(12, 200).operations().size());
+    }
+
+    @Test
+    void textbookCostsAreThoseOfTheTextbook() {
+        assertEquals(14 * 8, TextbookCost.operations(Circuit.on(3).h(1).build()));
+        assertEquals(0, TextbookCost.operations(Circuit.on(3).x(1).cx(0, 2).swap(0, 1).build()));
+        assertEquals(6 * 8, TextbookCost.operations(Circuit.on(3).rz(1, 0.7).build()));
+        assertEquals(6 * 8 / 4.0, TextbookCost.operations(Circuit.on(3).cp(1, 0, 0.7).build()));
+        assertEquals(14 * 8 / 2.0, TextbookCost.operations(Circuit.on(3).crx(1, 0, 0.7).build()));
+        assertEquals(3 * 2 * 16 * 8.0, TextbookCost.bytes(Circuit.on(3).h(0).h(1).h(2).build(), Precision.DOUBLE));
+        assertEquals(512L << 20, TextbookCost.sweepBytes(24, Precision.DOUBLE));
+        assertEquals(256L << 20, TextbookCost.sweepBytes(24, Precision.SINGLE));
+    }
+}
