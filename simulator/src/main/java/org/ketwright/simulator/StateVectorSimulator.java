@@ -221,6 +221,21 @@ public final class StateVectorSimulator implements Simulator {
         return run(lowering, lowering.angles(parameters), samples(features, null));
     }
 
+    /**
+     * Takes states on through a circuit, in place: the way to run a circuit in parts, and many circuits in one memory.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param amplitudes B states of as many bits as the circuit has qubits, on this simulator's backend
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    public void apply(Circuit circuit, double[] parameters, Features features, Amplitudes amplitudes) {
+        Requirements.inputs(circuit, parameters, features);
+        Lowering lowering = Lowerings.of(circuit);
+        amplitudes.apply(lowering.plan(), lowering.angles(parameters), samples(features, null));
+    }
+
     private Amplitudes run(Lowering lowering, Angles angles, Samples samples) {
         Amplitudes amplitudes = backend.allocate(lowering.plan().bits(), samples.count(), precision);
         try {

@@ -135,6 +135,9 @@ class StateVectorSimulatorTest {
             assertEquals(3, state.batch());
             assertArrayEquals(new double[] {0.5, 0.5, 0.5, 0, 0, 0, 0, 0, 0, 0.5, 0.5, 0.5}, state.probabilities(0, 1),
                     TOLERANCE);
+            simulator.apply(bell.inverse(), new double[0], Features.none(3), state);
+            assertArrayEquals(new double[] {1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}, state.probabilities(0, 1), TOLERANCE);
+            refused("sample", () -> simulator.apply(bell, new double[0], Features.none(2), state));
         }
     }
 
