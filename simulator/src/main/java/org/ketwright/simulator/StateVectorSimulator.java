@@ -25,10 +25,12 @@ public final class StateVectorSimulator implements Simulator {
 
     private final Backend backend;
     private final Precision precision;
+    private final int chunk;
 
-    private StateVectorSimulator(Backend backend, Precision precision) {
+    private StateVectorSimulator(Backend backend, Precision precision, int chunk) {
         this.backend = backend;
         this.precision = precision;
+        this.chunk = chunk;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class StateVectorSimulator implements Simulator {
      * @return the simulator
      */
     public static StateVectorSimulator on(Backend backend) {
-        return new StateVectorSimulator(backend, Precision.DOUBLE);
+        return new StateVectorSimulator(backend, Precision.DOUBLE, CHUNK);
     }
 
     /**
@@ -48,7 +50,11 @@ public final class StateVectorSimulator implements Simulator {
      * @return the simulator
      */
     public StateVectorSimulator withPrecision(Precision other) {
-        return new StateVectorSimulator(backend, other);
+        return new StateVectorSimulator(backend, other, chunk);
+    }
+
+    StateVectorSimulator withChunk(int numbers) {
+        return new StateVectorSimulator(backend, precision, numbers);
     }
 
     /**
@@ -149,7 +155,7 @@ public final class StateVectorSimulator implements Simulator {
         double[] startGradient = new double[wanted.contains(Wrt.START) && start != null ? start.real().length : 0];
 
         int width = Math.max(1, slots.length + (start == null ? 0 : 1 << circuit.qubits()));
-        int step = Math.min(batch, Math.max(1, CHUNK / width));
+        int step = Math.min(batch, Math.max(1, chunk / width));
         for (int from = 0; from < batch; from += step) {
             int count = Math.min(step, batch - from);
             Columns part = new Columns(batch, from, count);
@@ -257,7 +263,7 @@ public final class StateVectorSimulator implements Simulator {
         Lowering lowering = Lowerings.of(circuit);
         Angles angles = lowering.angles(parameters);
         int batch = features.samples();
-        int step = circuit.qubits() > 22 ? 1 : Math.min(batch, CHUNK >> circuit.qubits());
+        int step = Math.clamp((long) chunk >> circuit.qubits(), 1, batch);
         for (int from = 0; from < batch; from += step) {
             Columns part = new Columns(batch, from, Math.min(step, batch - from));
             try (Amplitudes amplitudes = run(lowering, angles, samples(part, features, null))) {

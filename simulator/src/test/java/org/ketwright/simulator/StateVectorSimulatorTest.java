@@ -171,19 +171,26 @@ class StateVectorSimulatorTest {
 
     @ParameterizedTest
     @MethodSource("simulators")
-    void manySamplesAreSplitWithoutTrace(StateVectorSimulator simulator) {
-        // Wide enough for several chunks in the states and in the gradients.
-        CircuitBuilder builder = Circuit.on(12);
-        for (int i = 0; i < 200; i++) {
-            builder.gate(Gate.P, List.of(i % 2), Angle.feature(i % 2, 0.01)).h(i % 2);
-        }
-        Circuit circuit = builder.build();
-        int batch = 3000;
-        Features features = new Features(batch, 2, new RandomCircuits(5).numbers(2 * batch));
-        int last = batch - 1;
-        double[] all = simulator.probabilities(circuit, new double[0], features, 0);
-        Features one = Features.single(features.row(last));
-        assertEquals(simulator.probabilities(circuit, new double[0], one, 0)[1], all[batch + last], 1e-15);
+    void largeBatchesAreSplitWithoutTrace(StateVectorSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(5);
+        Circuit circuit = random.driven(3, 12);
+        double[] parameters = random.parameters();
+        int batch = 23;
+        Features features = random.features(batch);
+        StartStates start = new StartStates(batch, 3, random.numbers(8 * batch), random.numbers(8 * batch));
+        List<Observable> observables = random.observables(3, 2);
+        double[] cotangent = random.numbers(2 * batch);
+        StateVectorSimulator split = simulator.withChunk(60);
+        assertArrayEquals(simulator.probabilities(circuit, parameters, features),
+                split.probabilities(circuit, parameters, features), 0);
+        assertEquals(batch, split.states(circuit, parameters, features).size());
+        Set<Wrt> all = Set.of(Wrt.values());
+        Pullback whole = simulator.pullback(circuit, parameters, features, start, observables, cotangent, all);
+        Pullback parts = split.pullback(circuit, parameters, features, start, observables, cotangent, all);
+        assertArrayEquals(whole.values(), parts.values(), 0);
+        assertArrayEquals(whole.featureGradient(), parts.featureGradient(), 0);
+        assertArrayEquals(whole.startGradient(), parts.startGradient(), 0);
+        assertArrayEquals(whole.parameterGradient(), parts.parameterGradient(), TOLERANCE * 100);
     }
 
     @ParameterizedTest
