@@ -55,7 +55,8 @@ public record Pgd(int steps, StepSize step, boolean randomStart, int restarts, L
 
     @Override
     public String name() {
-        return "PGD-" + steps + (restarts > 1 ? "x" + restarts : "");
+        String starts = restarts == 1 ? ", random start" : ", " + restarts + " random starts";
+        return "PGD-" + steps + (randomStart ? starts : "");
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Gunzip extends InputStream {
     /** No byte of deflate stands for more than this many (RFC 1951: 258 bytes in 2 bits, rounded up). */
     static final int MAX_RATIO = 1032;
 
+    private static final int BUFFER = 1 << 16;
     private static final int HEADER_CHECKSUM = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
@@ -123,7 +124,7 @@ final class Gunzip extends InputStream {
     private static final class Unpacker extends InflaterInputStream {
 
         Unpacker(InputStream packed) {
-            super(packed, new Inflater(true));
+            super(packed, new Inflater(true), BUFFER);
         }
 
         InputStream rest() {

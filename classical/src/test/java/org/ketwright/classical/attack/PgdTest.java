@@ -150,6 +150,8 @@ class PgdTest extends AttackContract {
         assertThrows(IllegalArgumentException.class, () -> StepSize.absolute(0));
         assertThrows(IllegalArgumentException.class, () -> StepSize.ofBudget(Double.NaN));
         assertEquals("PGD-6", PLAIN.name());
+        assertEquals("PGD-6, random start", PLAIN.withRandomStarts(1).name());
+        assertEquals("PGD-6, 5 random starts", PLAIN.withRandomStarts(5).name());
         assertFalse(PLAIN.randomStart());
     }
 }

@@ -2,14 +2,18 @@ package org.ketwright.classical.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -219,8 +223,15 @@ class NetworkTest {
     }
 
     @Test
-    void theEngineSaysWhatItIs() {
-        EngineStatus.Ready ready = assertInstanceOf(EngineStatus.Ready.class, Libtorch.status());
-        assertTrue(ready.engine().startsWith("libtorch 2."), ready.engine());
+    void threadsMayShareANetwork() throws Exception {
+        Network network = Network.initialized(SMALL, Initialization.FAN_IN_UNIFORM, new Seed(14));
+        Tensor x = random(15, 20, 2, 9, 8);
+        float[] alone = network.pullback(x, random(16, 20, 4)).data();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<float[]>> work = Collections.nCopies(40, () -> network.pullback(x, random(16, 20, 4)).data());
+            for (Future<float[]> done : threads.invokeAll(work)) {
+                assertArrayEquals(alone, done.get());
+            }
+        }
     }
 }
