@@ -1,0 +1,126 @@
+package org.ketwright.simulator.qasm;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads OpenQASM 2 and 3 into circuits.
+ *
+ * <p>
+ * Of OpenQASM 2 the whole language is read, with qelib1.inc built in; opaque gates may be declared but not applied. Of
+ * OpenQASM 3 all that describes a circuit is read, with stdgates.inc built in: registers, gate definitions and
+ * modifiers, broadcasting, inputs, constants and variables whose values are known before the circuit runs, loops over
+ * ranges and sets, conditions on measured bits, aliases, delays. The rest is refused as not supported. No other file is
+ * ever opened.
+ *
+ * <p>
+ * User-defined gates are expanded and loops unrolled. Quotients of integers are integers in OpenQASM 3, as its
+ * specification says, and real numbers in OpenQASM 2. A global phase that the built-in gates {@code U}, {@code u2} and
+ * {@code u3} of OpenQASM 3 have beside those of the catalogue is kept under controls, where it matters, and dropped
+ * elsewhere. Immutable; readers may be shared between threads.
+ */
+public final class QasmReader {
+    private final double secondsPerSample;
+
+    /** A reader that refuses durations in units of the device, dt. */
+    public QasmReader() {
+        this.secondsPerSample = Double.NaN;
+    }
+
+    /**
+     * A reader that knows how long the unit dt lasts.
+     *
+     * @param secondsPerSample duration of one sample of the device in seconds, positive
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public QasmReader(double secondsPerSample) {
+        if (!(secondsPerSample > 0 && Double.isFinite(secondsPerSample))) {
+            throw new IllegalArgumentException("a sample lasts a positive time but was given " + secondsPerSample);
+        }
+        this.secondsPerSample = secondsPerSample;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a UTF-8 text
+     * @return the program
+     * @throws QasmException if the text is no program that can be read
+     * @throws IOException if the file itself cannot be read
+     */
+    public QasmProgram read(Path file) throws IOException {
+        Source source = new Source(file.toString());
+        long size = Files.size(file);
+        if (size > Limits.FILE_BYTES) {
+            throw source.error(new Position(1, 1), "a file has at most " + Limits.FILE_BYTES
+                    + " bytes but this one has "
+                    + size);
+        }
+        return parse(decode(source, Files.readAllBytes(file)), source.path());
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text the program
+     * @param name what errors call the text, such as a file name
+     * @return the program
+     * @throws QasmException if the text is no program that can be read
+     */
+    public QasmProgram parse(String text, String name) throws QasmException {
+        Source source = new Source(name);
+        TokenStream tokens = new TokenStream(source, new Lexer(source, text));
+        boolean third = version(source, tokens);
+        Warnings warnings = new Warnings(source);
+        Parser parser = third ? new Parser3(tokens, warnings) : new Parser2(tokens);
+        Elaborator elaborator = new Elaborator(source, third, secondsPerSample, warnings);
+        for (Statement statement = parser.next(); statement != null; statement = parser.next()) {
+            elaborator.run(statement);
+        }
+        return elaborator.finish(tokens.position());
+    }
+
+    /** Reads the first statement; true for OpenQASM 3. */
+    private static boolean version(Source source, TokenStream tokens) throws QasmException {
+        if (!tokens.isAt("OPENQASM")) {
+            throw tokens.expected("\"OPENQASM 2.0;\" or \"OPENQASM 3.0;\"", "at the start of a program");
+        }
+        tokens.take();
+        Token version = tokens.take();
+        boolean third = switch (version.text()) {
+            case "2.0", "2" -> false;
+            case "3", "3.0", "3.1", "3.2" -> true;
+            default -> throw source.error(version.position(), "the version of the language is 2.0 or 3.0 but "
+                    + version.described() + " was given");
+        };
+        if (tokens.isAt(";")) {
+            tokens.useVersion(third);
+        }
+        tokens.expect(";", "after the version");
+        return third;
+    }
+
+    private static String decode(Source source, byte[] bytes) throws QasmException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        out.flip();
+        if (result.isError()) {
+            String before = out.toString();
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            int column = before.length() - before.lastIndexOf('\n');
+            throw source.error(new Position(line, column), "a program is UTF-8 text but the byte "
+                    + String.format("0x%02x", bytes[in.position()]) + " here is not");
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ketwright.simulator.qasm;
+
+import org.jspecify.annotations.NullMarked;
