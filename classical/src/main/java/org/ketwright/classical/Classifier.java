@@ -79,6 +79,13 @@ public interface Classifier {
     record Bounds(float low, float high) {
         /** Pixels in [0, 1]. */
         public static final Bounds UNIT = new Bounds(0, 1);
+
+        /** Checks the order. */
+        public Bounds {
+            if (!(low < high)) {
+                throw new IllegalArgumentException("bounds must be ordered but were " + low + " and " + high);
+            }
+        }
     }
 
     /** Whether a model draws random numbers when it is evaluated. */

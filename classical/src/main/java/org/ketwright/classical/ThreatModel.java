@@ -20,10 +20,13 @@ public record ThreatModel(Norm norm, float budget, Classifier.@Nullable Bounds c
         L2
     }
 
-    /** Checks the budget. */
+    /** Checks the numbers. */
     public ThreatModel {
         if (!(budget >= 0) || Float.isInfinite(budget)) {
             throw new IllegalArgumentException("a budget must be 0 or more and finite but was " + budget);
+        }
+        if (goalClass < -1) {
+            throw new IllegalArgumentException("a goal class must be 0 or more, or -1 for none, but was " + goalClass);
         }
     }
 

@@ -173,7 +173,7 @@ public final class Network implements Classifier {
         check(x);
         Libtorch.enter();
         int[] shape = shape(x.count(), part.output());
-        int size = x.count() == 0 ? 0 : Tensor.zeros(shape(1, part.output())).data().length;
+        int size = Arrays.stream(part.output()).reduce(1, Math::multiplyExact);
         float[] all = new float[Math.multiplyExact(x.count(), size)];
         for (int from = 0; from < x.count(); from += CHUNK) {
             int to = Math.min(x.count(), from + CHUNK);

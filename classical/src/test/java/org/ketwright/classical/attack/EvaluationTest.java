@@ -113,6 +113,8 @@ class EvaluationTest {
         assertThrows(IllegalArgumentException.class, () -> evaluation.run(new Fgsm(), goal));
         assertThrows(IllegalArgumentException.class, () -> ThreatModel.linf(-1));
         assertThrows(IllegalArgumentException.class, () -> ThreatModel.linf(Float.NaN));
+        assertThrows(IllegalArgumentException.class, () -> ThreatModel.linf(1).towards(-2));
+        assertThrows(IllegalArgumentException.class, () -> new Classifier.Bounds(1, 1));
     }
 
     @Test
