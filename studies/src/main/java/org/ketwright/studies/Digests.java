@@ -2,6 +2,7 @@ package org.ketwright.studies;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,13 +16,13 @@ public final class Digests {
     }
 
     /**
-     * Digest of bytes.
+     * Digest of text, as UTF-8.
      *
-     * @param bytes the bytes
+     * @param text the text
      * @return 64 hexadecimal digits
      */
-    public static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
+    public static String sha256(String text) {
+        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

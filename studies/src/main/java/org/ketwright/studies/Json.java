@@ -1,6 +1,5 @@
 package org.ketwright.studies;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -108,11 +107,6 @@ public final class Json {
         requireFinite(tree, "");
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(tree)
                 .replace(System.lineSeparator(), "\n") + "\n";
-    }
-
-    /** SHA-256 of the canonical text, in hexadecimal. */
-    static String digest(JsonNode tree) {
-        return Digests.sha256(canonical(tree).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void requireFinite(JsonNode node, String path) {
