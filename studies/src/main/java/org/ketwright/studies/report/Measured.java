@@ -3,6 +3,7 @@ package org.ketwright.studies.report;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
+import org.ketwright.classical.attack.Proportion;
 
 /**
  * A number that was measured.
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param n how many independent measurements it rests on; says of what in the caption
  */
 public record Measured(double value, @Nullable Interval interval, long n) implements Quantity {
-    private static final double Z = 1.959963984540054;
 
     /** Checks that the number is finite. */
     public Measured {
@@ -63,16 +63,8 @@ public record Measured(double value, @Nullable Interval interval, long n) implem
      * @return the share in [0, 1]
      * @throws IllegalArgumentException if hits are not within 0 and total, or total is 0
      */
-    public static Measured share(long hits, long total) {
-        if (total < 1 || hits < 0 || hits > total) {
-            throw new IllegalArgumentException(
-                    "a share needs 0 <= hits <= total and total >= 1 but was given " + hits + " of " + total);
-        }
-        double p = (double) hits / total;
-        double scale = 1 + Z * Z / total;
-        double center = (p + Z * Z / (2.0 * total)) / scale;
-        double half = Z * Math.sqrt(p * (1 - p) / total + Z * Z / (4.0 * total * total)) / scale;
-        return new Measured(p, new Interval(Math.min(p, Math.max(0, center - half)),
-                Math.max(p, Math.min(1, center + half)), "95 % Wilson"), total);
+    public static Measured share(int hits, int total) {
+        Proportion p = new Proportion(hits, total);
+        return new Measured(p.value(), new Interval(p.low(), p.high(), "95 % Wilson"), total);
     }
 }

@@ -1,13 +1,14 @@
 package org.ketwright.studies.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where results come from.
  *
- * @param version version of this program
- * @param commits commits of the code that computed cells; "-dirty" marks changed files
+ * @param code version and commit of each program that computed cells; "-dirty" marks changed files
  * @param jvm name and version of the Java machine
  * @param system operating system and processor architecture
  * @param backend name of the backend
@@ -18,19 +19,21 @@ import java.util.Map;
  * @param settings a value for every setting
  * @param data file name to SHA-256, for each data file
  * @param warnings what a reader must know, such as data files that are not the published ones
- * @param cells number of cells
+ * @param cells number of cells that have a result
+ * @param planned number of cells of the study
  * @param computeSeconds time all cells took together, in seconds
  * @param written when the report was written, ISO 8601 in UTC
  */
-public record Provenance(String version, List<String> commits, String jvm, String system, String backend,
+public record Provenance(List<String> code, String jvm, String system, String backend,
         String device, String precision, int threads, long seed, Map<String, String> settings,
-        Map<String, String> data, List<String> warnings, int cells, double computeSeconds, String written) {
+        Map<String, String> data, List<String> warnings, int cells, int planned, double computeSeconds,
+        String written) {
 
     /** Copies the collections. */
     public Provenance {
-        commits = List.copyOf(commits);
-        settings = Map.copyOf(settings);
-        data = Map.copyOf(data);
+        code = List.copyOf(code);
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        data = Collections.unmodifiableMap(new TreeMap<>(data));
         warnings = List.copyOf(warnings);
     }
 }

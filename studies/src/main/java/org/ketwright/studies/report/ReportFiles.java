@@ -1,0 +1,47 @@
+package org.ketwright.studies.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ketwright.studies.Json;
+
+/** Writes a report into a folder: JSON, CSV, and the page. */
+public final class ReportFiles {
+
+    private ReportFiles() {
+    }
+
+    /**
+     * Writes all files; each replaces its old version at once, so that a reader never sees half of one.
+     *
+     * @param folder an existing folder; gets {@code report.json}, {@code report.html} and a folder {@code csv}
+     * @param document what to write
+     * @return path of the page
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(Path folder, Document document) throws IOException {
+        Files.createDirectories(folder.resolve("csv"));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("report.json", Json.pretty(Json.tree(document)));
+        CsvFiles.of(document.report()).forEach((name, text) -> files.put("csv/" + name, text));
+        files.put("report.html", HtmlPage.of(document));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            replace(folder.resolve(file.getKey()), file.getValue());
+        }
+        return folder.resolve("report.html");
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+    }
+}
