@@ -86,6 +86,8 @@ public interface Study {
      * @param cell one of {@link #cells}
      * @param context the setup, seed, data, backend, and what cells share
      * @return the result; {@link Json#object} makes one from a record
+     * @throws java.io.UncheckedIOException if a data file is bad, which ends the run; any other exception makes this one
+     *         cell fail
      */
     ObjectNode compute(Cell cell, CellContext context);
 
