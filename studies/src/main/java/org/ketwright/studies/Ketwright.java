@@ -1,22 +1,20 @@
 package org.ketwright.studies;
 
-/** The command line. */
+import org.ketwright.studies.command.Console;
+import org.ketwright.studies.command.KetwrightCommand;
+
+/** The program. */
 public final class Ketwright {
 
     private Ketwright() {
     }
 
     /**
-     * Answers {@code --version}; every other use is wrong.
+     * Runs a command line and ends the process with its exit code.
      *
      * @param arguments what the user typed
      */
     public static void main(String... arguments) {
-        if (arguments.length == 1 && arguments[0].equals("--version")) {
-            System.out.println("ketwright 0.1.0-SNAPSHOT");
-            return;
-        }
-        System.err.println("usage: ketwright --version");
-        System.exit(2);
+        System.exit(KetwrightCommand.run(Console.system(), arguments));
     }
 }

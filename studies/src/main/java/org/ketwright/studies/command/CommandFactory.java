@@ -1,0 +1,27 @@
+package org.ketwright.studies.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives each command the console it writes to. */
+final class CommandFactory implements IFactory {
+    private final Console console;
+
+    CommandFactory(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == StudyCommand.class) {
+            return type.cast(new StudyCommand(console));
+        }
+        if (type == DataCommand.class) {
+            return type.cast(new DataCommand(console));
+        }
+        if (type == DoctorCommand.class) {
+            return type.cast(new DoctorCommand(console));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,131 @@
+package org.ketwright.studies.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.kernels.BackendMissingException;
+import org.ketwright.kernels.InsufficientMemoryException;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Nearest;
+import org.ketwright.studies.run.Build;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code ketwright} and how everything below it ends. */
+@Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", versionProvider = KetwrightCommand.Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
+        StudyCommand.class, DataCommand.class,
+        DoctorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:internal error",
+                "2:wrong use", "3:bad input file", "4:a stated check failed",
+                "5:finished, but some cells failed", "6:not enough memory or disk, or a device is missing",
+                "130:interrupted"})
+public final class KetwrightCommand implements Runnable {
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    private boolean isTraced;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    private final Console console;
+
+    private KetwrightCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Tells the version. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ketwright " + Build.version() + " (" + Build.commit() + ")"};
+        }
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @param console where it writes
+     * @param arguments what the user typed
+     * @return the exit code
+     */
+    public static int run(Console console, String... arguments) {
+        KetwrightCommand root = new KetwrightCommand(console);
+        CommandLine line = new CommandLine(root, new CommandFactory(console));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.isColored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((exception, args) -> root.usageError(exception));
+        line.setExecutionExceptionHandler((exception, command, result) -> root.failure(exception));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            return root.failure(e);
+        }
+    }
+
+    @Override
+    public void run() {
+        throw FailureException.usage("a command is needed: " + String.join(", ", names()) + "; see ketwright --help");
+    }
+
+    private Set<String> names() {
+        return Objects.requireNonNull(spec).subcommands().keySet();
+    }
+
+    private int usageError(ParameterException e) {
+        console.err().println("ketwright: " + hinted(e));
+        if (isTraced) {
+            e.printStackTrace(console.err());
+        }
+        return ExitCode.USAGE.code();
+    }
+
+    /** What was wrong, in one line, with the nearest word that would be right. */
+    private static String hinted(ParameterException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String given = unmatched.getUnmatched().getFirst();
+            if (given.startsWith("-")) {
+                return "unknown option \"" + given + "\" of " + command.qualifiedName()
+                        + Nearest.hint(given, command.optionsMap().keySet());
+            }
+            if (!command.subcommands().isEmpty()) {
+                return command.qualifiedName() + " has no command \"" + given + "\""
+                        + Nearest.hint(given, command.subcommands().keySet());
+            }
+        }
+        return message + "; see " + command.qualifiedName() + " --help";
+    }
+
+    private int failure(Throwable e) {
+        ExitCode code = switch (e) {
+            case FailureException failure -> failure.exitCode();
+            case InsufficientMemoryException memory -> ExitCode.RESOURCES;
+            case BackendMissingException missing -> ExitCode.RESOURCES;
+            case OutOfMemoryError memory -> ExitCode.RESOURCES;
+            default -> ExitCode.INTERNAL;
+        };
+        String message = Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("");
+        boolean isClear = code != ExitCode.INTERNAL && !(e instanceof OutOfMemoryError);
+        console.err().println("ketwright: " + (isClear
+                ? message
+                : code == ExitCode.RESOURCES
+                        ? "not enough memory: the Java heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                                + " MiB is full; give more with KETWRIGHT_JAVA_OPTIONS=-Xmx..."
+                        : "internal error: " + e.getClass().getSimpleName() + ": " + message
+                                + "; --stacktrace shows more"));
+        if (isTraced) {
+            e.printStackTrace(console.err());
+        }
+        return code.code();
+    }
+}

@@ -1,0 +1,50 @@
+package org.ketwright.studies.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.kernels.Precision;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Nearest;
+import org.ketwright.studies.Preset;
+import org.ketwright.studies.Settings;
+import org.ketwright.studies.Setup;
+import org.ketwright.studies.Studies;
+import org.ketwright.studies.Study;
+import picocli.CommandLine.Option;
+
+/** Options of both {@code plan} and {@code run}: what decides the results. */
+final class SetupOptions {
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Size of the study: quick, standard or paper.")
+    private @Nullable String preset;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of all random draws; default 1.")
+    private long seed = 1;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes a setting; ketwright study plan NAME lists them. May be repeated.")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(names = "--backend", paramLabel = "B", description = "What runs circuits; default cpu.")
+    private String backend = "cpu";
+
+    @Option(names = "--precision", paramLabel = "P", description = "Format of amplitudes: double (default) or single.")
+    private String precision = "double";
+
+    /** The setup that the options describe. */
+    Setup of(Study study) {
+        Preset chosen = preset == null ? study.presets().getFirst() : Studies.preset(study, preset);
+        return new Setup(chosen, Settings.of(study, chosen, changes), seed, precision(), backend);
+    }
+
+    private Precision precision() {
+        return switch (precision) {
+            case "double" -> Precision.DOUBLE;
+            case "single" -> Precision.SINGLE;
+            default -> throw FailureException.usage("there is no precision \"" + precision + "\""
+                    + Nearest.hint(precision.toLowerCase(Locale.ROOT), List.of("double", "single")));
+        };
+    }
+}

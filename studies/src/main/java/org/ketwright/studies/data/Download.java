@@ -1,0 +1,179 @@
+package org.ketwright.studies.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ketwright.studies.Digests;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+
+/**
+ * Downloads published files. A file gets its name only after its size and SHA-256 were found right; until then it is a
+ * {@code .part} file, from which the next attempt goes on where the server allows it.
+ */
+public final class Download {
+    private static final int ATTEMPTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NO_SUCH_RANGE = 416;
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final Consumer<String> log;
+
+    /**
+     * A downloader.
+     *
+     * @param log hears what is done, one line at a time
+     */
+    public Download(Consumer<String> log) {
+        this.log = log;
+    }
+
+    /**
+     * Gets the files of a data set that are not there yet.
+     *
+     * @param set the data set
+     * @param base address of the folder that has the files
+     * @param folder the data folder; the files go into the subfolder of the data set
+     * @throws FailureException with exit code 3 if a file is not the published one, and 6 if the server cannot be
+     *         reached or the connection breaks again and again
+     */
+    public void fetch(DataSet set, URI base, DataFolder folder) {
+        Path target = folder.root().resolve(set.folder());
+        try {
+            Files.createDirectories(target);
+            for (DataFile file : set.files()) {
+                fetch(file, slashed(base).resolve(file.name()), target);
+            }
+        } catch (IOException e) {
+            throw new FailureException(ExitCode.RESOURCES, target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void fetch(DataFile file, URI from, Path folder) throws IOException {
+        Path whole = folder.resolve(file.name());
+        if (Files.exists(whole)) {
+            if (isRight(whole, file)) {
+                log.accept(whole + ": already there, checksum right");
+                return;
+            }
+            log.accept(whole + ": there, but not the published file; downloading it again");
+        }
+        Path part = folder.resolve(file.name() + ".part");
+        boolean wasResumed = download(file, from, part);
+        if (!isRight(part, file) && wasResumed) {
+            // The beginning may have come from elsewhere.
+            log.accept(whole + ": wrong checksum after resuming; starting over");
+            Files.delete(part);
+            download(file, from, part);
+        }
+        if (!isRight(part, file)) {
+            String found = Files.size(part) + " bytes with SHA-256 " + Digests.sha256(part);
+            Files.delete(part);
+            throw FailureException.input(from + ": not the published file: must be " + file.bytes()
+                    + " bytes with SHA-256 " + file.sha256() + " but is " + found + "; nothing was kept");
+        }
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        log.accept(whole + ": " + file.bytes() + " bytes, checksum right");
+    }
+
+    private static boolean isRight(Path path, DataFile file) throws IOException {
+        return Files.size(path) == file.bytes() && Digests.sha256(path).equals(file.sha256());
+    }
+
+    /** Downloads into the part file, going on after broken connections; says whether it went on from an old part. */
+    private boolean download(DataFile file, URI from, Path part) throws IOException {
+        boolean isResumed = false;
+        for (int attempt = 1;; attempt++) {
+            long have = Files.exists(part) ? Files.size(part) : 0;
+            if (have >= file.bytes()) {
+                return true;
+            }
+            try {
+                isResumed |= transfer(file, from, part, have);
+                if (Files.size(part) >= file.bytes()) {
+                    return isResumed;
+                }
+                throw new IOException("the server sent too little");
+            } catch (IOException e) {
+                long now = Files.exists(part) ? Files.size(part) : 0;
+                String state = from + ": connection broke after " + now + " of " + file.bytes() + " bytes ("
+                        + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()) + ")";
+                if (attempt == ATTEMPTS) {
+                    throw new FailureException(ExitCode.RESOURCES,
+                            state + "; the part is kept, run the same command again to go on", e);
+                }
+                log.accept(state + "; trying again");
+            }
+        }
+    }
+
+    /** One request; says whether what it brought was added to what was there. */
+    private boolean transfer(DataFile file, URI from, Path part, long have) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(PATIENCE);
+        if (have > 0) {
+            request.header("Range", "bytes=" + have + "-");
+        }
+        HttpResponse<InputStream> response = send(request.build());
+        try (InputStream in = response.body()) {
+            boolean isContinued = response.statusCode() == PARTIAL && response.headers()
+                    .firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
+            if (response.statusCode() == NO_SUCH_RANGE
+                    || response.statusCode() == PARTIAL && !isContinued) {
+                Files.deleteIfExists(part);
+                throw new IOException("the server cannot go on from there");
+            }
+            if (response.statusCode() != OK && !isContinued) {
+                throw new FailureException(ExitCode.RESOURCES,
+                        from + ": the server answers " + response.statusCode() + "; choose another --from");
+            }
+            log.accept(from + (isContinued ? ": going on after " + have + " bytes" : ""));
+            try (OutputStream out = isContinued
+                    ? Files.newOutputStream(part, StandardOpenOption.APPEND)
+                    : Files.newOutputStream(part)) {
+                copy(in, out, file.bytes() - (isContinued ? have : 0) + 1);
+            }
+            return isContinued;
+        }
+    }
+
+    /** Copies at most so many bytes: a server that sends without end does not fill the disk. */
+    private static void copy(InputStream in, OutputStream out, long most) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long left = most;
+        while (left > 0) {
+            int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (n < 0) {
+                return;
+            }
+            out.write(buffer, 0, n);
+            left -= n;
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException(ExitCode.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    private static URI slashed(URI base) {
+        return base.toString().endsWith("/") ? base : URI.create(base + "/");
+    }
+}
