@@ -1,0 +1,249 @@
+package org.ketwright.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One large vector of amplitudes, off the heap. Where an amplitude is stored follows a linear frame, see
+ * {@link SweepFrame}; small vectors hold a few bits more than asked for, which are always zero.
+ */
+final class SweepAmplitudes implements Amplitudes {
+    /** Most bits of a vector. */
+    static final int MOST_BITS = 40;
+    private static final int LEAST_VECTOR_BITS = 3;
+    private static final int MOST_CORRELATIONS = 64;
+    private static final long CHUNK_PAIRS = 1 << 14;
+
+    private final int bits;
+    private final SweepKernel kernel;
+    private final SweepShape shape;
+    private final Workers workers;
+    private final SweepMemory memory;
+    private final SweepEngine engine;
+    private final SweepReader reader;
+    private SweepFrame frame;
+    /** Bits of the state's index that differ from their parities over the stored index. */
+    private long flips;
+    /** Stored indices of amplitudes that may differ from zero, or null for all. */
+    private @Nullable SweepSpan support;
+    private boolean closed;
+
+    /**
+     * Takes memory; the vector starts in index 0.
+     *
+     * @param bits index bits, 1 to {@link #MOST_BITS}
+     * @param precision format
+     * @param workers who works
+     * @throws InsufficientMemoryException if it does not fit
+     */
+    SweepAmplitudes(int bits, Precision precision, Workers workers) {
+        this(bits, precision, workers, SweepShape.BLOCK_BYTES, SweepShape.ROW_BYTES);
+    }
+
+    /** The same with blocks of another size. */
+    SweepAmplitudes(int bits, Precision precision, Workers workers, int blockBytes, int rowBytes) {
+        Checks.shape(bits, 1, MOST_BITS);
+        this.bits = bits;
+        this.workers = workers;
+        kernel = SweepKernel.of(precision);
+        int held = Math.max(bits, kernel.laneBits() + LEAST_VECTOR_BITS);
+        shape = SweepShape.of(held, kernel, blockBytes, rowBytes);
+        Memory.require(bits, n -> precision.bytes() * Math.pow(2, Math.max(n, held - bits + n)), Memory.free(),
+                "memory outside the Java heap");
+        memory = new SweepMemory(shape.place(1L << held));
+        engine = new SweepEngine(kernel, shape, workers);
+        reader = new SweepReader(kernel, shape, workers);
+        frame = new SweepFrame(held);
+        reset();
+    }
+
+    @Override
+    public int bits() {
+        return bits;
+    }
+
+    @Override
+    public int batch() {
+        return 1;
+    }
+
+    @Override
+    public Precision precision() {
+        return kernel.precision();
+    }
+
+    private long state() {
+        if (closed) {
+            throw new IllegalStateException("the amplitudes are closed");
+        }
+        return memory.address();
+    }
+
+    /** Runs over all pairs in chunks. */
+    private void chunked(ChunkTask task) {
+        long pairs = 1L << shape.bits() - shape.laneBits();
+        long chunk = Math.min(pairs, CHUNK_PAIRS);
+        workers.forEach((int) (pairs / chunk), (i, worker) -> task.run(i * chunk * shape.pair(), chunk));
+    }
+
+    @FunctionalInterface
+    private interface ChunkTask {
+        void run(long offset, long pairs);
+    }
+
+    @Override
+    public void reset() {
+        long state = state();
+        chunked((offset, pairs) -> kernel.fill(state + offset, pairs));
+        kernel.set(state, 1);
+        frame = new SweepFrame(shape.bits());
+        flips = 0;
+        support = new SweepSpan();
+    }
+
+    @Override
+    public void assign(Amplitudes source) {
+        Checks.same(this, source);
+        SweepAmplitudes other = (SweepAmplitudes) source;
+        long from = other.state();
+        long to = state();
+        chunked((offset, pairs) -> kernel.copy(from + offset, to + offset, pairs));
+        frame = other.frame.copy();
+        flips = other.flips;
+        support = other.support == null ? null : other.support.copy();
+    }
+
+    @Override
+    public void write(int sample, long from, double[] interleaved) {
+        Checks.range(this, sample, from, interleaved);
+        long state = state();
+        support = null;
+        for (int i = 0; i < interleaved.length; i += 2) {
+            long at = state + place(from + i / 2);
+            kernel.set(at, interleaved[i]);
+            kernel.set(at + kernel.vector(), interleaved[i + 1]);
+        }
+    }
+
+    @Override
+    public void read(int sample, long from, double[] interleaved) {
+        Checks.range(this, sample, from, interleaved);
+        long state = state();
+        for (int i = 0; i < interleaved.length; i += 2) {
+            long at = state + place(from + i / 2);
+            interleaved[i] = kernel.get(at);
+            interleaved[i + 1] = kernel.get(at + kernel.vector());
+        }
+    }
+
+    private long place(long index) {
+        return kernel.place(frame.shift(index ^ flips));
+    }
+
+    @Override
+    public void apply(Plan plan, Angles angles, Samples samples) {
+        Checks.apply(this, plan, angles, samples);
+        long state = state();
+        SweepPlan scheduled = SweepPlan.of(plan, frame, shape);
+        SweepValues values = scheduled.values(angles, samples, flips);
+        engine.run(scheduled, values, state, support);
+        if (support != null && support.dimension() == shape.bits()) {
+            support = null;
+        }
+        frame = scheduled.frame().copy();
+        flips = values.flips();
+    }
+
+    @Override
+    public double[] overlap(Amplitudes bra, Matrix matrix, int... on) {
+        Checks.overlap(this, bra, matrix, on);
+        SweepAmplitudes other = (SweepAmplitudes) bra;
+        long ket = state();
+        long braState = other.state();
+        if (frame.equals(other.frame)) {
+            List<SweepReader.Correlation> wanted = new ArrayList<>();
+            List<double[]> weights = new ArrayList<>();
+            SweepExpansion.of(matrix, (flipped, signs, re, im) -> {
+                long x = SweepExpansion.place(flipped, on);
+                long z = SweepExpansion.place(signs, on);
+                wanted.add(new SweepReader.Correlation(frame.shift(x ^ flips ^ other.flips), frame.parity(z)));
+                double sign = SweepSpan.parity(flips & z) == 0 ? 1 : -1;
+                weights.add(new double[] {sign * re, sign * im});
+            });
+            if (wanted.size() <= MOST_CORRELATIONS) {
+                double[] sums = reader.correlations(braState, ket, wanted);
+                double[] out = new double[2];
+                for (int i = 0; i < wanted.size(); i++) {
+                    double[] w = weights.get(i);
+                    out[0] += w[0] * sums[2 * i] - w[1] * sums[2 * i + 1];
+                    out[1] += w[0] * sums[2 * i + 1] + w[1] * sums[2 * i];
+                }
+                return out;
+            }
+        }
+        return slowOverlap(other, matrix, on);
+    }
+
+    /** Amplitude by amplitude, for states stored in different ways or matrices with many entries. */
+    private double[] slowOverlap(SweepAmplitudes bra, Matrix matrix, int... on) {
+        int chunkBits = Math.min(bits, 14);
+        int chunks = 1 << bits - chunkBits;
+        double[] re = new double[chunks];
+        double[] im = new double[chunks];
+        long all = SweepExpansion.place(matrix.dimension() - 1, on);
+        double[] entries = matrix.toArray();
+        workers.forEach(chunks, (chunk, worker) -> {
+            long end = (long) (chunk + 1) << chunkBits;
+            for (long index = (long) chunk << chunkBits; index < end; index++) {
+                long left = bra.memory.address() + bra.place(index);
+                int row = SweepExpansion.pick(index, on);
+                double r = 0;
+                double i = 0;
+                for (int column = 0; column < matrix.dimension(); column++) {
+                    double a = entries[2 * (row * matrix.dimension() + column)];
+                    double b = entries[2 * (row * matrix.dimension() + column) + 1];
+                    if (a == 0 && b == 0) {
+                        continue;
+                    }
+                    long right = memory.address() + place(index & ~all | SweepExpansion.place(column, on));
+                    double c = kernel.get(right);
+                    double d = kernel.get(right + kernel.vector());
+                    r += a * c - b * d;
+                    i += a * d + b * c;
+                }
+                double c = kernel.get(left);
+                double d = kernel.get(left + kernel.vector());
+                re[chunk] += c * r + d * i;
+                im[chunk] += c * i - d * r;
+            }
+        });
+        double[] out = new double[2];
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            out[0] += re[chunk];
+            out[1] += im[chunk];
+        }
+        return out;
+    }
+
+    @Override
+    public double[] probabilities(int... on) {
+        Checks.outcomes(this, on);
+        return reader.probabilities(state(), frame, flips, on);
+    }
+
+    @Override
+    public double[] expectations(Readout readout) {
+        Checks.readout(bits, readout);
+        return reader.expectations(state(), frame, flips, readout);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            engine.close();
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,779 @@
+package org.ketwright.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loops on single-precision amplitudes; {@code SweepDouble} and {@code SweepSingle} are one text but for the type.
+ *
+ * <p>
+ * The loops are written out in full on purpose: a vector that passes through a method which is not inlined, an array or
+ * a field is boxed, and that costs two orders of magnitude.
+ */
+final class SweepSingle extends SweepKernel {
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final long VECTOR = SPECIES.vectorByteSize();
+    private static final long PAIR = 2 * VECTOR;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final MemorySegment ALL = SweepMemory.everything();
+    private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT;
+    private static final VectorShuffle<Float>[] EXCHANGES = exchanges();
+
+    SweepSingle() {
+        super(Precision.SINGLE, LANES);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] exchanges() {
+        VectorShuffle<Float>[] shuffles = new VectorShuffle[LANES];
+        for (int k = 0; k < LANES; k++) {
+            int flip = k;
+            shuffles[k] = VectorShuffle.fromOp(SPECIES, lane -> lane ^ flip);
+        }
+        return shuffles;
+    }
+
+    @Override
+    double get(long address) {
+        return ALL.get(ELEMENT, address);
+    }
+
+    @Override
+    void set(long address, double value) {
+        ALL.set(ELEMENT, address, (float) value);
+    }
+
+    @Override
+    void gather(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block) {
+        int vector = 0;
+        for (long row : rows) {
+            long from = state + (base ^ row);
+            for (int k = 0; k < perRow; k++, vector++, from += PAIR) {
+                long to = block + places[vector];
+                VectorShuffle<Float> exchange = EXCHANGES[flips[vector]];
+                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).rearrange(exchange).intoMemorySegment(ALL, to,
+                        ORDER);
+                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).rearrange(exchange).intoMemorySegment(
+                        ALL, to + VECTOR, ORDER);
+            }
+        }
+    }
+
+    @Override
+    void gather(long state, long base, long[] rows, int perRow, int[] places, long block) {
+        int vector = 0;
+        for (long row : rows) {
+            long from = state + (base ^ row);
+            for (int k = 0; k < perRow; k++, vector++, from += PAIR) {
+                long to = block + places[vector];
+                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).intoMemorySegment(ALL, to, ORDER);
+                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR,
+                        ORDER);
+            }
+        }
+    }
+
+    @Override
+    void scatter(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block) {
+        int vector = 0;
+        for (long row : rows) {
+            long to = state + (base ^ row);
+            for (int k = 0; k < perRow; k++, vector++, to += PAIR) {
+                long from = block + places[vector];
+                VectorShuffle<Float> exchange = EXCHANGES[flips[vector]];
+                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).rearrange(exchange).intoMemorySegment(ALL, to,
+                        ORDER);
+                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).rearrange(exchange).intoMemorySegment(
+                        ALL, to + VECTOR, ORDER);
+            }
+        }
+    }
+
+    @Override
+    void scatter(long state, long base, long[] rows, int perRow, int[] places, long block) {
+        int vector = 0;
+        for (long row : rows) {
+            long to = state + (base ^ row);
+            for (int k = 0; k < perRow; k++, vector++, to += PAIR) {
+                long from = block + places[vector];
+                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).intoMemorySegment(ALL, to, ORDER);
+                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR,
+                        ORDER);
+            }
+        }
+    }
+
+    @Override
+    void turn(long x, long base, long[] places, byte[] signs, int flip, long turns, long d0, long d1,
+            long d2) {
+        for (int c = 0; c < places.length; c++) {
+            long o0 = base ^ places[c];
+            int sign = signs[c] ^ flip;
+            long f0 = turns + (long) (sign & 1) * VECTOR;
+            long f1 = turns + 3L * VECTOR + (long) (sign >> 1 & 1) * VECTOR;
+            long f2 = turns + 6L * VECTOR + (long) (sign >> 2 & 1) * VECTOR;
+            long o1 = o0 ^ d0;
+            long o2 = o0 ^ d1;
+            long o3 = o2 ^ d0;
+            long o4 = o0 ^ d2;
+            long o5 = o4 ^ d0;
+            long o6 = o4 ^ d1;
+            long o7 = o6 ^ d0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
+            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4, ORDER);
+            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4 + VECTOR, ORDER);
+            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5, ORDER);
+            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5 + VECTOR, ORDER);
+            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6, ORDER);
+            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6 + VECTOR, ORDER);
+            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7, ORDER);
+            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7 + VECTOR, ORDER);
+            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0, ORDER);
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + VECTOR, ORDER);
+            FloatVector r00 = r1.fma(a0, r0);
+            r1 = r0.fma(b0, r1);
+            r0 = r00;
+            FloatVector i00 = i1.fma(a0, i0);
+            i1 = i0.fma(b0, i1);
+            i0 = i00;
+            FloatVector r02 = r3.fma(a0, r2);
+            r3 = r2.fma(b0, r3);
+            r2 = r02;
+            FloatVector i02 = i3.fma(a0, i2);
+            i3 = i2.fma(b0, i3);
+            i2 = i02;
+            FloatVector r04 = r5.fma(a0, r4);
+            r5 = r4.fma(b0, r5);
+            r4 = r04;
+            FloatVector i04 = i5.fma(a0, i4);
+            i5 = i4.fma(b0, i5);
+            i4 = i04;
+            FloatVector r06 = r7.fma(a0, r6);
+            r7 = r6.fma(b0, r7);
+            r6 = r06;
+            FloatVector i06 = i7.fma(a0, i6);
+            i7 = i6.fma(b0, i7);
+            i6 = i06;
+            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, f1, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, ALL, f1 + VECTOR, ORDER);
+            FloatVector r10 = r2.fma(a1, r0);
+            r2 = r0.fma(b1, r2);
+            r0 = r10;
+            FloatVector i10 = i2.fma(a1, i0);
+            i2 = i0.fma(b1, i2);
+            i0 = i10;
+            FloatVector r11 = r3.fma(a1, r1);
+            r3 = r1.fma(b1, r3);
+            r1 = r11;
+            FloatVector i11 = i3.fma(a1, i1);
+            i3 = i1.fma(b1, i3);
+            i1 = i11;
+            FloatVector r14 = r6.fma(a1, r4);
+            r6 = r4.fma(b1, r6);
+            r4 = r14;
+            FloatVector i14 = i6.fma(a1, i4);
+            i6 = i4.fma(b1, i6);
+            i4 = i14;
+            FloatVector r15 = r7.fma(a1, r5);
+            r7 = r5.fma(b1, r7);
+            r5 = r15;
+            FloatVector i15 = i7.fma(a1, i5);
+            i7 = i5.fma(b1, i7);
+            i5 = i15;
+            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, f2, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(SPECIES, ALL, f2 + VECTOR, ORDER);
+            FloatVector r20 = r4.fma(a2, r0);
+            r4 = r0.fma(b2, r4);
+            r0 = r20;
+            FloatVector i20 = i4.fma(a2, i0);
+            i4 = i0.fma(b2, i4);
+            i0 = i20;
+            FloatVector r21 = r5.fma(a2, r1);
+            r5 = r1.fma(b2, r5);
+            r1 = r21;
+            FloatVector i21 = i5.fma(a2, i1);
+            i5 = i1.fma(b2, i5);
+            i1 = i21;
+            FloatVector r22 = r6.fma(a2, r2);
+            r6 = r2.fma(b2, r6);
+            r2 = r22;
+            FloatVector i22 = i6.fma(a2, i2);
+            i6 = i2.fma(b2, i6);
+            i2 = i22;
+            FloatVector r23 = r7.fma(a2, r3);
+            r7 = r3.fma(b2, r7);
+            r3 = r23;
+            FloatVector i23 = i7.fma(a2, i3);
+            i7 = i3.fma(b2, i7);
+            i3 = i23;
+            r0.intoMemorySegment(ALL, x + o0, ORDER);
+            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, x + o1, ORDER);
+            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, x + o2, ORDER);
+            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, x + o3, ORDER);
+            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
+            r4.intoMemorySegment(ALL, x + o4, ORDER);
+            i4.intoMemorySegment(ALL, x + o4 + VECTOR, ORDER);
+            r5.intoMemorySegment(ALL, x + o5, ORDER);
+            i5.intoMemorySegment(ALL, x + o5 + VECTOR, ORDER);
+            r6.intoMemorySegment(ALL, x + o6, ORDER);
+            i6.intoMemorySegment(ALL, x + o6 + VECTOR, ORDER);
+            r7.intoMemorySegment(ALL, x + o7, ORDER);
+            i7.intoMemorySegment(ALL, x + o7 + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks,
+            long d0, long d1,
+            long d2) {
+        for (int c = 0; c < places.length; c++) {
+            long o0 = base ^ places[c];
+            int sign = signs[c] ^ flip;
+            long f0 = turns + (long) (sign & 1) * VECTOR;
+            long f1 = turns + 3L * VECTOR + (long) (sign >> 1 & 1) * VECTOR;
+            long f2 = turns + 6L * VECTOR + (long) (sign >> 2 & 1) * VECTOR;
+            long w = weave + (long) marks[c] * (8 * PAIR);
+            long o1 = o0 ^ d0;
+            long o2 = o0 ^ d1;
+            long o3 = o2 ^ d0;
+            long o4 = o0 ^ d2;
+            long o5 = o4 ^ d0;
+            long o6 = o4 ^ d1;
+            long o7 = o6 ^ d0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
+            FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
+            FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
+            i0 = r0.fma(q0, i0.mul(p0));
+            r0 = t0;
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR, ORDER);
+            FloatVector q1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR + VECTOR, ORDER);
+            FloatVector t1 = r1.mul(p1).sub(i1.mul(q1));
+            i1 = r1.fma(q1, i1.mul(p1));
+            r1 = t1;
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
+            FloatVector p2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR, ORDER);
+            FloatVector q2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR + VECTOR, ORDER);
+            FloatVector t2 = r2.mul(p2).sub(i2.mul(q2));
+            i2 = r2.fma(q2, i2.mul(p2));
+            r2 = t2;
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
+            FloatVector p3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR, ORDER);
+            FloatVector q3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR + VECTOR, ORDER);
+            FloatVector t3 = r3.mul(p3).sub(i3.mul(q3));
+            i3 = r3.fma(q3, i3.mul(p3));
+            r3 = t3;
+            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4, ORDER);
+            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4 + VECTOR, ORDER);
+            FloatVector p4 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 4 * PAIR, ORDER);
+            FloatVector q4 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 4 * PAIR + VECTOR, ORDER);
+            FloatVector t4 = r4.mul(p4).sub(i4.mul(q4));
+            i4 = r4.fma(q4, i4.mul(p4));
+            r4 = t4;
+            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5, ORDER);
+            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5 + VECTOR, ORDER);
+            FloatVector p5 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 5 * PAIR, ORDER);
+            FloatVector q5 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 5 * PAIR + VECTOR, ORDER);
+            FloatVector t5 = r5.mul(p5).sub(i5.mul(q5));
+            i5 = r5.fma(q5, i5.mul(p5));
+            r5 = t5;
+            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6, ORDER);
+            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6 + VECTOR, ORDER);
+            FloatVector p6 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 6 * PAIR, ORDER);
+            FloatVector q6 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 6 * PAIR + VECTOR, ORDER);
+            FloatVector t6 = r6.mul(p6).sub(i6.mul(q6));
+            i6 = r6.fma(q6, i6.mul(p6));
+            r6 = t6;
+            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7, ORDER);
+            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7 + VECTOR, ORDER);
+            FloatVector p7 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 7 * PAIR, ORDER);
+            FloatVector q7 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 7 * PAIR + VECTOR, ORDER);
+            FloatVector t7 = r7.mul(p7).sub(i7.mul(q7));
+            i7 = r7.fma(q7, i7.mul(p7));
+            r7 = t7;
+            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0, ORDER);
+            FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + VECTOR, ORDER);
+            FloatVector r00 = r1.fma(a0, r0);
+            r1 = r0.fma(b0, r1);
+            r0 = r00;
+            FloatVector i00 = i1.fma(a0, i0);
+            i1 = i0.fma(b0, i1);
+            i0 = i00;
+            FloatVector r02 = r3.fma(a0, r2);
+            r3 = r2.fma(b0, r3);
+            r2 = r02;
+            FloatVector i02 = i3.fma(a0, i2);
+            i3 = i2.fma(b0, i3);
+            i2 = i02;
+            FloatVector r04 = r5.fma(a0, r4);
+            r5 = r4.fma(b0, r5);
+            r4 = r04;
+            FloatVector i04 = i5.fma(a0, i4);
+            i5 = i4.fma(b0, i5);
+            i4 = i04;
+            FloatVector r06 = r7.fma(a0, r6);
+            r7 = r6.fma(b0, r7);
+            r6 = r06;
+            FloatVector i06 = i7.fma(a0, i6);
+            i7 = i6.fma(b0, i7);
+            i6 = i06;
+            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, f1, ORDER);
+            FloatVector b1 = FloatVector.fromMemorySegment(SPECIES, ALL, f1 + VECTOR, ORDER);
+            FloatVector r10 = r2.fma(a1, r0);
+            r2 = r0.fma(b1, r2);
+            r0 = r10;
+            FloatVector i10 = i2.fma(a1, i0);
+            i2 = i0.fma(b1, i2);
+            i0 = i10;
+            FloatVector r11 = r3.fma(a1, r1);
+            r3 = r1.fma(b1, r3);
+            r1 = r11;
+            FloatVector i11 = i3.fma(a1, i1);
+            i3 = i1.fma(b1, i3);
+            i1 = i11;
+            FloatVector r14 = r6.fma(a1, r4);
+            r6 = r4.fma(b1, r6);
+            r4 = r14;
+            FloatVector i14 = i6.fma(a1, i4);
+            i6 = i4.fma(b1, i6);
+            i4 = i14;
+            FloatVector r15 = r7.fma(a1, r5);
+            r7 = r5.fma(b1, r7);
+            r5 = r15;
+            FloatVector i15 = i7.fma(a1, i5);
+            i7 = i5.fma(b1, i7);
+            i5 = i15;
+            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, f2, ORDER);
+            FloatVector b2 = FloatVector.fromMemorySegment(SPECIES, ALL, f2 + VECTOR, ORDER);
+            FloatVector r20 = r4.fma(a2, r0);
+            r4 = r0.fma(b2, r4);
+            r0 = r20;
+            FloatVector i20 = i4.fma(a2, i0);
+            i4 = i0.fma(b2, i4);
+            i0 = i20;
+            FloatVector r21 = r5.fma(a2, r1);
+            r5 = r1.fma(b2, r5);
+            r1 = r21;
+            FloatVector i21 = i5.fma(a2, i1);
+            i5 = i1.fma(b2, i5);
+            i1 = i21;
+            FloatVector r22 = r6.fma(a2, r2);
+            r6 = r2.fma(b2, r6);
+            r2 = r22;
+            FloatVector i22 = i6.fma(a2, i2);
+            i6 = i2.fma(b2, i6);
+            i2 = i22;
+            FloatVector r23 = r7.fma(a2, r3);
+            r7 = r3.fma(b2, r7);
+            r3 = r23;
+            FloatVector i23 = i7.fma(a2, i3);
+            i7 = i3.fma(b2, i7);
+            i3 = i23;
+            r0.intoMemorySegment(ALL, x + o0, ORDER);
+            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, x + o1, ORDER);
+            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, x + o2, ORDER);
+            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, x + o3, ORDER);
+            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
+            r4.intoMemorySegment(ALL, x + o4, ORDER);
+            i4.intoMemorySegment(ALL, x + o4 + VECTOR, ORDER);
+            r5.intoMemorySegment(ALL, x + o5, ORDER);
+            i5.intoMemorySegment(ALL, x + o5 + VECTOR, ORDER);
+            r6.intoMemorySegment(ALL, x + o6, ORDER);
+            i6.intoMemorySegment(ALL, x + o6 + VECTOR, ORDER);
+            r7.intoMemorySegment(ALL, x + o7, ORDER);
+            i7.intoMemorySegment(ALL, x + o7 + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void lanes(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks, int k0,
+            int k1, int k2) {
+        VectorShuffle<Float> h0 = EXCHANGES[k0];
+        VectorShuffle<Float> h1 = EXCHANGES[k1];
+        VectorShuffle<Float> h2 = EXCHANGES[k2];
+        for (int c = 0; c < places.length; c++) {
+            long o0 = base ^ places[c];
+            int sign = signs[c] ^ flip;
+            long w = weave + (long) marks[c] * PAIR;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
+            FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
+            FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
+            i0 = r0.fma(q0, i0.mul(p0));
+            r0 = t0;
+            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1)
+                    * VECTOR, ORDER);
+            r0 = r0.rearrange(h0).fma(a0, r0);
+            i0 = i0.rearrange(h0).fma(a0, i0);
+            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1)
+                    * VECTOR, ORDER);
+            r0 = r0.rearrange(h1).fma(a1, r0);
+            i0 = i0.rearrange(h1).fma(a1, i0);
+            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1)
+                    * VECTOR, ORDER);
+            r0 = r0.rearrange(h2).fma(a2, r0);
+            i0 = i0.rearrange(h2).fma(a2, i0);
+            r0.intoMemorySegment(ALL, x + o0, ORDER);
+            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void mixed(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks, int k0,
+            int k1, long d0, long d1) {
+        VectorShuffle<Float> h0 = EXCHANGES[k0];
+        VectorShuffle<Float> h1 = EXCHANGES[k1];
+        for (int c = 0; c < places.length; c++) {
+            long o0 = base ^ places[c];
+            int sign = signs[c] ^ flip;
+            long f0 = turns + (long) (sign & 1) * (4 * VECTOR);
+            long f1 = turns + 8L * VECTOR + (long) (sign >> 1 & 1) * (4 * VECTOR);
+            long w = weave + (long) marks[c] * (4 * PAIR);
+            long o1 = o0 ^ d0;
+            long o2 = o0 ^ d1;
+            long o3 = o2 ^ d0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
+            FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
+            FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
+            i0 = r0.fma(q0, i0.mul(p0));
+            r0 = t0;
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
+            FloatVector p1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR, ORDER);
+            FloatVector q1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR + VECTOR, ORDER);
+            FloatVector t1 = r1.mul(p1).sub(i1.mul(q1));
+            i1 = r1.fma(q1, i1.mul(p1));
+            r1 = t1;
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
+            FloatVector p2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR, ORDER);
+            FloatVector q2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR + VECTOR, ORDER);
+            FloatVector t2 = r2.mul(p2).sub(i2.mul(q2));
+            i2 = r2.fma(q2, i2.mul(p2));
+            r2 = t2;
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
+            FloatVector p3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR, ORDER);
+            FloatVector q3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR + VECTOR, ORDER);
+            FloatVector t3 = r3.mul(p3).sub(i3.mul(q3));
+            i3 = r3.fma(q3, i3.mul(p3));
+            r3 = t3;
+            FloatVector a00 = FloatVector.fromMemorySegment(SPECIES, ALL, f0, ORDER);
+            FloatVector a01 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + 1 * VECTOR, ORDER);
+            FloatVector r00 = r1.rearrange(h0).fma(a00, r0);
+            r1 = r0.rearrange(h0).fma(a01, r1);
+            r0 = r00;
+            FloatVector i00 = i1.rearrange(h0).fma(a00, i0);
+            i1 = i0.rearrange(h0).fma(a01, i1);
+            i0 = i00;
+            FloatVector a02 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + 2 * VECTOR, ORDER);
+            FloatVector a03 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + 3 * VECTOR, ORDER);
+            FloatVector r02 = r3.rearrange(h0).fma(a02, r2);
+            r3 = r2.rearrange(h0).fma(a03, r3);
+            r2 = r02;
+            FloatVector i02 = i3.rearrange(h0).fma(a02, i2);
+            i3 = i2.rearrange(h0).fma(a03, i3);
+            i2 = i02;
+            FloatVector a10 = FloatVector.fromMemorySegment(SPECIES, ALL, f1, ORDER);
+            FloatVector a12 = FloatVector.fromMemorySegment(SPECIES, ALL, f1 + 2 * VECTOR, ORDER);
+            FloatVector r10 = r2.rearrange(h1).fma(a10, r0);
+            r2 = r0.rearrange(h1).fma(a12, r2);
+            r0 = r10;
+            FloatVector i10 = i2.rearrange(h1).fma(a10, i0);
+            i2 = i0.rearrange(h1).fma(a12, i2);
+            i0 = i10;
+            FloatVector a11 = FloatVector.fromMemorySegment(SPECIES, ALL, f1 + 1 * VECTOR, ORDER);
+            FloatVector a13 = FloatVector.fromMemorySegment(SPECIES, ALL, f1 + 3 * VECTOR, ORDER);
+            FloatVector r11 = r3.rearrange(h1).fma(a11, r1);
+            r3 = r1.rearrange(h1).fma(a13, r3);
+            r1 = r11;
+            FloatVector i11 = i3.rearrange(h1).fma(a11, i1);
+            i3 = i1.rearrange(h1).fma(a13, i3);
+            i1 = i11;
+            r0.intoMemorySegment(ALL, x + o0, ORDER);
+            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, x + o1, ORDER);
+            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, x + o2, ORDER);
+            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, x + o3, ORDER);
+            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void weave(long weave, int first, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
+            double[] cosines, double[] sines, long laneSigns) {
+        for (int entry = 0; entry < count; entry++) {
+            FloatVector r = FloatVector.broadcast(SPECIES, (float) scaleRe);
+            FloatVector i = FloatVector.broadcast(SPECIES, (float) scaleIm);
+            for (int k = 0; k < factors; k++) {
+                int pattern = patterns[k];
+                boolean odd = (Integer.bitCount((pattern / LANES) & (first + entry)) & 1) != 0;
+                FloatVector c = FloatVector.broadcast(SPECIES, (float) cosines[k]);
+                FloatVector s = FloatVector.broadcast(SPECIES, (float) (odd ? sines[k] : -sines[k]))
+                        .mul(FloatVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR,
+                                ORDER));
+                FloatVector t = r.mul(c).sub(i.mul(s));
+                i = r.fma(s, i.mul(c));
+                r = t;
+            }
+            r.intoMemorySegment(ALL, weave + (long) entry * PAIR, ORDER);
+            i.intoMemorySegment(ALL, weave + (long) entry * PAIR + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void dense(long x, long first, long second, long[] offsets, double[] matrix, long buffer) {
+        load(x, first, second, offsets, buffer);
+        int rows = offsets.length;
+        if (rows == 2) {
+            twoRows(x, first, second, offsets, matrix, buffer);
+            return;
+        }
+        for (int row = 0; row < rows; row += 4) {
+            fourRows(x, first, second, offsets, matrix, buffer, row);
+        }
+    }
+
+    private static void load(long x, long first, long second, long[] offsets, long buffer) {
+        long to = buffer;
+        for (long offset : offsets) {
+            long a = x + (first ^ offset);
+            long b = x + (second ^ offset);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, to, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, b, ORDER).intoMemorySegment(ALL, to + PAIR, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR,
+                    ORDER);
+            to += 2 * PAIR;
+        }
+    }
+
+    private static void twoRows(long x, long first, long second, long[] offsets, double[] matrix,
+            long buffer) {
+        int columns = offsets.length;
+        FloatVector r0a = FloatVector.zero(SPECIES);
+        FloatVector i0a = FloatVector.zero(SPECIES);
+        FloatVector r0b = FloatVector.zero(SPECIES);
+        FloatVector i0b = FloatVector.zero(SPECIES);
+        FloatVector r1a = FloatVector.zero(SPECIES);
+        FloatVector i1a = FloatVector.zero(SPECIES);
+        FloatVector r1b = FloatVector.zero(SPECIES);
+        FloatVector i1b = FloatVector.zero(SPECIES);
+        int m0 = 0;
+        int m1 = 2 * columns;
+        long from = buffer;
+        for (int column = 0; column < 2 * columns; column += 2, from += 2 * PAIR) {
+            FloatVector xa = FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER);
+            FloatVector ya = FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER);
+            FloatVector xb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR, ORDER);
+            FloatVector yb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR + VECTOR, ORDER);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, (float) matrix[m0 + column]);
+            FloatVector v0 = FloatVector.broadcast(SPECIES, (float) matrix[m0 + column + 1]);
+            FloatVector n0 = FloatVector.broadcast(SPECIES, (float) -matrix[m0 + column + 1]);
+            r0a = ya.fma(n0, xa.fma(u0, r0a));
+            i0a = xa.fma(v0, ya.fma(u0, i0a));
+            r0b = yb.fma(n0, xb.fma(u0, r0b));
+            i0b = xb.fma(v0, yb.fma(u0, i0b));
+            FloatVector u1 = FloatVector.broadcast(SPECIES, (float) matrix[m1 + column]);
+            FloatVector v1 = FloatVector.broadcast(SPECIES, (float) matrix[m1 + column + 1]);
+            FloatVector n1 = FloatVector.broadcast(SPECIES, (float) -matrix[m1 + column + 1]);
+            r1a = ya.fma(n1, xa.fma(u1, r1a));
+            i1a = xa.fma(v1, ya.fma(u1, i1a));
+            r1b = yb.fma(n1, xb.fma(u1, r1b));
+            i1b = xb.fma(v1, yb.fma(u1, i1b));
+        }
+        long a0 = x + (first ^ offsets[0]);
+        r0a.intoMemorySegment(ALL, a0, ORDER);
+        i0a.intoMemorySegment(ALL, a0 + VECTOR, ORDER);
+        long b0 = x + (second ^ offsets[0]);
+        r0b.intoMemorySegment(ALL, b0, ORDER);
+        i0b.intoMemorySegment(ALL, b0 + VECTOR, ORDER);
+        long a1 = x + (first ^ offsets[1]);
+        r1a.intoMemorySegment(ALL, a1, ORDER);
+        i1a.intoMemorySegment(ALL, a1 + VECTOR, ORDER);
+        long b1 = x + (second ^ offsets[1]);
+        r1b.intoMemorySegment(ALL, b1, ORDER);
+        i1b.intoMemorySegment(ALL, b1 + VECTOR, ORDER);
+    }
+
+    private static void fourRows(long x, long first, long second, long[] offsets, double[] matrix,
+            long buffer, int row) {
+        int columns = offsets.length;
+        FloatVector r0a = FloatVector.zero(SPECIES);
+        FloatVector i0a = FloatVector.zero(SPECIES);
+        FloatVector r0b = FloatVector.zero(SPECIES);
+        FloatVector i0b = FloatVector.zero(SPECIES);
+        FloatVector r1a = FloatVector.zero(SPECIES);
+        FloatVector i1a = FloatVector.zero(SPECIES);
+        FloatVector r1b = FloatVector.zero(SPECIES);
+        FloatVector i1b = FloatVector.zero(SPECIES);
+        FloatVector r2a = FloatVector.zero(SPECIES);
+        FloatVector i2a = FloatVector.zero(SPECIES);
+        FloatVector r2b = FloatVector.zero(SPECIES);
+        FloatVector i2b = FloatVector.zero(SPECIES);
+        FloatVector r3a = FloatVector.zero(SPECIES);
+        FloatVector i3a = FloatVector.zero(SPECIES);
+        FloatVector r3b = FloatVector.zero(SPECIES);
+        FloatVector i3b = FloatVector.zero(SPECIES);
+        int m0 = row * 2 * columns;
+        int m1 = (row + 1) * 2 * columns;
+        int m2 = (row + 2) * 2 * columns;
+        int m3 = (row + 3) * 2 * columns;
+        long from = buffer;
+        for (int column = 0; column < 2 * columns; column += 2, from += 2 * PAIR) {
+            FloatVector xa = FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER);
+            FloatVector ya = FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER);
+            FloatVector xb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR, ORDER);
+            FloatVector yb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR + VECTOR, ORDER);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, (float) matrix[m0 + column]);
+            FloatVector v0 = FloatVector.broadcast(SPECIES, (float) matrix[m0 + column + 1]);
+            FloatVector n0 = FloatVector.broadcast(SPECIES, (float) -matrix[m0 + column + 1]);
+            r0a = ya.fma(n0, xa.fma(u0, r0a));
+            i0a = xa.fma(v0, ya.fma(u0, i0a));
+            r0b = yb.fma(n0, xb.fma(u0, r0b));
+            i0b = xb.fma(v0, yb.fma(u0, i0b));
+            FloatVector u1 = FloatVector.broadcast(SPECIES, (float) matrix[m1 + column]);
+            FloatVector v1 = FloatVector.broadcast(SPECIES, (float) matrix[m1 + column + 1]);
+            FloatVector n1 = FloatVector.broadcast(SPECIES, (float) -matrix[m1 + column + 1]);
+            r1a = ya.fma(n1, xa.fma(u1, r1a));
+            i1a = xa.fma(v1, ya.fma(u1, i1a));
+            r1b = yb.fma(n1, xb.fma(u1, r1b));
+            i1b = xb.fma(v1, yb.fma(u1, i1b));
+            FloatVector u2 = FloatVector.broadcast(SPECIES, (float) matrix[m2 + column]);
+            FloatVector v2 = FloatVector.broadcast(SPECIES, (float) matrix[m2 + column + 1]);
+            FloatVector n2 = FloatVector.broadcast(SPECIES, (float) -matrix[m2 + column + 1]);
+            r2a = ya.fma(n2, xa.fma(u2, r2a));
+            i2a = xa.fma(v2, ya.fma(u2, i2a));
+            r2b = yb.fma(n2, xb.fma(u2, r2b));
+            i2b = xb.fma(v2, yb.fma(u2, i2b));
+            FloatVector u3 = FloatVector.broadcast(SPECIES, (float) matrix[m3 + column]);
+            FloatVector v3 = FloatVector.broadcast(SPECIES, (float) matrix[m3 + column + 1]);
+            FloatVector n3 = FloatVector.broadcast(SPECIES, (float) -matrix[m3 + column + 1]);
+            r3a = ya.fma(n3, xa.fma(u3, r3a));
+            i3a = xa.fma(v3, ya.fma(u3, i3a));
+            r3b = yb.fma(n3, xb.fma(u3, r3b));
+            i3b = xb.fma(v3, yb.fma(u3, i3b));
+        }
+        long a0 = x + (first ^ offsets[row]);
+        r0a.intoMemorySegment(ALL, a0, ORDER);
+        i0a.intoMemorySegment(ALL, a0 + VECTOR, ORDER);
+        long b0 = x + (second ^ offsets[row]);
+        r0b.intoMemorySegment(ALL, b0, ORDER);
+        i0b.intoMemorySegment(ALL, b0 + VECTOR, ORDER);
+        long a1 = x + (first ^ offsets[row + 1]);
+        r1a.intoMemorySegment(ALL, a1, ORDER);
+        i1a.intoMemorySegment(ALL, a1 + VECTOR, ORDER);
+        long b1 = x + (second ^ offsets[row + 1]);
+        r1b.intoMemorySegment(ALL, b1, ORDER);
+        i1b.intoMemorySegment(ALL, b1 + VECTOR, ORDER);
+        long a2 = x + (first ^ offsets[row + 2]);
+        r2a.intoMemorySegment(ALL, a2, ORDER);
+        i2a.intoMemorySegment(ALL, a2 + VECTOR, ORDER);
+        long b2 = x + (second ^ offsets[row + 2]);
+        r2b.intoMemorySegment(ALL, b2, ORDER);
+        i2b.intoMemorySegment(ALL, b2 + VECTOR, ORDER);
+        long a3 = x + (first ^ offsets[row + 3]);
+        r3a.intoMemorySegment(ALL, a3, ORDER);
+        i3a.intoMemorySegment(ALL, a3 + VECTOR, ORDER);
+        long b3 = x + (second ^ offsets[row + 3]);
+        r3b.intoMemorySegment(ALL, b3, ORDER);
+        i3b.intoMemorySegment(ALL, b3 + VECTOR, ORDER);
+    }
+
+    @Override
+    void move(long from, long to, int size, long[] sources) {
+        long source = 0;
+        for (long i = 0; i < 1L << size;) {
+            long a = from + place(source);
+            long b = to + place(i);
+            ALL.set(ELEMENT, b, ALL.get(ELEMENT, a));
+            ALL.set(ELEMENT, b + VECTOR, ALL.get(ELEMENT, a + VECTOR));
+            i++;
+            for (int bit = 0; bit <= Long.numberOfTrailingZeros(i) && bit < size; bit++) {
+                source ^= sources[bit];
+            }
+        }
+    }
+
+    @Override
+    void fill(long address, long pairs) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (long a = address; a < address + pairs * PAIR; a += PAIR) {
+            zero.intoMemorySegment(ALL, a, ORDER);
+            zero.intoMemorySegment(ALL, a + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void copy(long from, long to, long pairs) {
+        for (long o = 0; o < pairs * PAIR; o += PAIR) {
+            FloatVector.fromMemorySegment(SPECIES, ALL, from + o, ORDER).intoMemorySegment(ALL, to + o, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, from + o + VECTOR, ORDER).intoMemorySegment(ALL, to + o
+                    + VECTOR, ORDER);
+        }
+    }
+
+    @Override
+    void correlate(long bra, long ket, long first, int pairs, long shift, int exchange, long parity, long sums) {
+        VectorShuffle<Float> lanes = EXCHANGES[exchange];
+        FloatVector re = FloatVector.zero(SPECIES);
+        FloatVector im = FloatVector.zero(SPECIES);
+        for (long v = first; v < first + pairs; v++) {
+            FloatVector sign = FloatVector.broadcast(SPECIES, (float) (1 - 2 * (Long.bitCount(v & parity) & 1)));
+            long from = ket + v * PAIR;
+            long other = bra + (v ^ shift) * PAIR;
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER);
+            FloatVector c = FloatVector.fromMemorySegment(SPECIES, ALL, other, ORDER).rearrange(lanes);
+            FloatVector d = FloatVector.fromMemorySegment(SPECIES, ALL, other + VECTOR, ORDER).rearrange(lanes);
+            re = c.mul(a).add(d.mul(b)).fma(sign, re);
+            im = c.mul(b).sub(d.mul(a)).fma(sign, im);
+        }
+        re.intoMemorySegment(ALL, sums, ORDER);
+        im.intoMemorySegment(ALL, sums + VECTOR, ORDER);
+    }
+
+    @Override
+    void probabilities(long state, long first, long pairs, int outcome, int[] steps, int[] laneOutcomes,
+            double[] sums) {
+        int now = outcome;
+        for (long v = 0; v < pairs;) {
+            long from = state + (first + v) * PAIR;
+            for (int lane = 0; lane < LANES; lane++, from += ELEMENT.byteSize()) {
+                double re = ALL.get(ELEMENT, from);
+                double im = ALL.get(ELEMENT, from + VECTOR);
+                sums[now ^ laneOutcomes[lane]] += re * re + im * im;
+            }
+            v++;
+            now ^= steps[Long.numberOfTrailingZeros(v)];
+        }
+    }
+}
