@@ -1,5 +1,8 @@
 package org.ketwright.kernels;
 
+import java.util.List;
+import java.util.function.IntPredicate;
+
 /** Questions about single entries of a matrix family, and families cut out of others. */
 final class Entries {
 
@@ -42,6 +45,27 @@ final class Entries {
             }
         }
         return true;
+    }
+
+    /** Constant, cosine and sine part of an entry, real part before imaginary part. */
+    static List<Double> parts(MatrixFamily family, int row, int column) {
+        return List.of(family.constant().re(row, column), family.constant().im(row, column),
+                family.cosine().re(row, column), family.cosine().im(row, column), family.sine().re(row, column),
+                family.sine().im(row, column));
+    }
+
+    /** The diagonal entries of chosen rows, and one in the others. */
+    static MatrixFamily diagonalOf(MatrixFamily family, IntPredicate chosen) {
+        int dimension = 1 << family.bits();
+        double[][] parts = new double[3][2 * dimension * dimension];
+        for (int row = 0; row < dimension; row++) {
+            int at = 2 * (row * dimension + row);
+            for (int k = 0; k < 6; k++) {
+                parts[k / 2][at + k % 2] = chosen.test(row) ? parts(family, row, row).get(k) : k == 0 ? 1 : 0;
+            }
+        }
+        return new MatrixFamily(Matrix.of(family.bits(), parts[0]), Matrix.of(family.bits(), parts[1]),
+                Matrix.of(family.bits(), parts[2]), family.frequency());
     }
 
     /** The family on the matrix bits outside a mask, where the bits of the mask have given values. */

@@ -1,0 +1,157 @@
+package org.ketwright.kernels;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processor's vector units. Many small states are laid out with their index outermost and samples innermost, so
+ * that every lane of a vector is one sample: each step on each bit runs in whole vectors, and angles that differ from
+ * sample to sample cost nothing extra. Threads share a batch by blocks of lanes.
+ */
+public final class CpuBackend implements Backend {
+    /** Rows are numbered by int, two numbers for each in some tables. */
+    static final int MOST_BITS = 28;
+
+    private final Workers workers;
+
+    /** The backend on the team of threads of this process. */
+    public CpuBackend() {
+        this(Workers.shared());
+    }
+
+    CpuBackend(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Ready(String.format(java.util.Locale.ROOT,
+                "%s, %d-bit vectors, %d thread%s, %.1f GiB free",
+                System.getProperty("os.arch"), Lanes.BYTES * Byte.SIZE, workers.threads(),
+                workers.threads() == 1 ? "" : "s", Math.min(Memory.free(), Runtime.getRuntime().maxMemory() * 64.0)
+                        / (1 << 30)));
+    }
+
+    @Override
+    public int threads() {
+        return workers.threads();
+    }
+
+    @Override
+    public Amplitudes allocate(int bits, int batch, Precision precision) {
+        Checks.shape(bits, batch, MOST_BITS);
+        return new LaneAmplitudes(workers, bits, batch, precision);
+    }
+
+    @Override
+    public void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] out) {
+        check(plan, angles, samples, readout);
+        Checks.length("the result", out, readout.size(), samples.count());
+        LaneProgram program = program(plan, samples, false);
+        LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
+        LaneBinding binding = new LaneBinding(program, precision, angles);
+        require(program, 1);
+        new Run(program, precision) {
+            @Override
+            void begin(LaneTile tile, int worker) {
+                tile.bind(binding, samples);
+            }
+
+            @Override
+            void block(LaneTile tile, int worker, int first, int count) {
+                tile.forward(first, count);
+                tile.read(lanes, out, samples.count(), first, count);
+            }
+        }.over(samples.count());
+    }
+
+    @Override
+    public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] cotangent, GradientSink sink) {
+        check(plan, angles, samples, readout);
+        Checks.pullback(plan, samples, readout, cotangent, sink);
+        LaneProgram program = program(plan, samples, sink.startReal() != null);
+        LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
+        LaneBinding binding = new LaneBinding(program, precision, angles, sink.slots());
+        require(program, 2);
+        double[] values = sink.values();
+        @Nullable
+        LaneAdjoint[] adjoints = new LaneAdjoint[workers.threads()];
+        new Run(program, precision) {
+            @Override
+            void begin(LaneTile tile, int worker) {
+                tile.bind(binding, samples);
+                adjoints[worker] = new LaneAdjoint(tile, lanes, cotangent, sink, samples.count());
+            }
+
+            @Override
+            void block(LaneTile tile, int worker, int first, int count) {
+                tile.forward(first, count);
+                if (values != null) {
+                    tile.read(lanes, values, samples.count(), first, count);
+                }
+                Objects.requireNonNull(adjoints[worker]).backward(first, count);
+            }
+        }.over(samples.count());
+    }
+
+    private static void check(Plan plan, Angles angles, Samples samples, Readout readout) {
+        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
+        Checks.run(plan, angles, samples);
+        Checks.start(plan.bits(), samples);
+        Checks.readout(plan.bits(), readout);
+    }
+
+    private static LaneProgram program(Plan plan, Samples samples, boolean startMatters) {
+        return LaneProgram.of(plan, samples.startReal() == null && !startMatters
+                ? LaneProgram.Kind.FROM_ZERO
+                : LaneProgram.Kind.FROM_GIVEN);
+    }
+
+    /** Each thread holds its tiles, a spare one, and on the way back the co-states. */
+    private void require(LaneProgram program, int states) {
+        Memory.require(program.bits(), n -> (double) workers.threads() * (states + 1) * LaneTile.capacity(n)
+                * Lanes.ROW * Math.pow(2, n), Memory.free(), "memory");
+    }
+
+    /** Work on all blocks of a batch, each worker with a workspace of its own. */
+    private abstract class Run {
+        private final LaneProgram program;
+        private final Precision precision;
+
+        Run(LaneProgram program, Precision precision) {
+            this.program = program;
+            this.precision = precision;
+        }
+
+        abstract void begin(LaneTile tile, int worker);
+
+        abstract void block(LaneTile tile, int worker, int first, int count);
+
+        void over(int batch) {
+            @Nullable
+            LaneTile[] tiles = new LaneTile[workers.threads()];
+            int size = LaneTile.capacity(program.bits()) * Lanes.count(precision);
+            workers.forEach((batch + size - 1) / size, (chunk, worker) -> {
+                LaneTile tile = tiles[worker];
+                if (tile == null) {
+                    tile = LaneTile.take(program, precision);
+                    tiles[worker] = tile;
+                    begin(tile, worker);
+                }
+                block(tile, worker, chunk * size, Math.min(size, batch - chunk * size));
+            });
+            for (LaneTile tile : tiles) {
+                if (tile != null) {
+                    tile.giveBack();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,819 @@
+package org.ketwright.kernels;
+
+import static org.ketwright.kernels.Lanes.BYTES;
+import static org.ketwright.kernels.Lanes.ROW;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops over lanes in {@code float}. The loops in the other precision are this text with the name of the type
+ * exchanged, which a test watches over.
+ */
+final class FloatKernels implements LaneKernels {
+    static final FloatKernels INSTANCE = new FloatKernels();
+
+    private static final VectorSpecies<Float> SPECIES = Lanes.FLOATS;
+    private static final int LANES = SPECIES.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private FloatKernels() {
+    }
+
+    private static FloatVector load(MemorySegment from, long at) {
+        return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);
+    }
+
+    private static void store(FloatVector value, MemorySegment to, long at) {
+        value.intoMemorySegment(to, at, ORDER);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    // --- numbers of each lane
+
+    @Override
+    public void family(MemorySegment out, long at, long step, int tiles, Numbers parts, int components,
+            Numbers cosine, Numbers sine, int from) {
+        float[] p = parts.floats();
+        for (int t = 0; t < tiles; t++) {
+            FloatVector c = FloatVector.fromArray(SPECIES, cosine.floats(), from + t * LANES);
+            FloatVector s = FloatVector.fromArray(SPECIES, sine.floats(), from + t * LANES);
+            for (int i = 0; i < components; i++) {
+                store(entry(p, 3 * i, c, s), out, at + t * step + (long) i * BYTES);
+            }
+        }
+    }
+
+    private static FloatVector entry(float[] parts, int i, FloatVector c, FloatVector s) {
+        return s.fma(all(parts[i + 2]), c.fma(all(parts[i + 1]), all(parts[i])));
+    }
+
+    @Override
+    public void constant(MemorySegment out, long at, long step, int tiles, Numbers values, int components) {
+        float[] v = values.floats();
+        for (int t = 0; t < tiles; t++) {
+            for (int i = 0; i < components; i++) {
+                store(all(v[i]), out, at + t * step + (long) i * BYTES);
+            }
+        }
+    }
+
+    @Override
+    public void multiply(MemorySegment m, long at, long step, int tiles, int columns, MemorySegment left, long leftAt,
+            long leftStep) {
+        for (int t = 0; t < tiles; t++) {
+            for (int column = 0; column < columns; column++) {
+                multiplyColumn(m, at + t * step + column * 4L * BYTES, left, leftAt + t * leftStep);
+            }
+        }
+    }
+
+    private static void multiplyColumn(MemorySegment m, long o, MemorySegment left, long l) {
+        FloatVector xr = load(m, o);
+        FloatVector xi = load(m, o + BYTES);
+        FloatVector yr = load(m, o + 2 * BYTES);
+        FloatVector yi = load(m, o + 3 * BYTES);
+        FloatVector nxi = xi.neg();
+        FloatVector nyi = yi.neg();
+        for (int row = 0; row < 2; row++) {
+            FloatVector ar = load(left, l + row * 2L * BYTES);
+            FloatVector ai = load(left, l + row * 2L * BYTES + BYTES);
+            FloatVector br = load(left, l + row * 2L * BYTES + 4 * BYTES);
+            FloatVector bi = load(left, l + row * 2L * BYTES + 5 * BYTES);
+            store(bi.fma(nyi, br.fma(yr, ai.fma(nxi, ar.mul(xr)))), m, o + row * 2L * BYTES);
+            store(bi.fma(yr, br.fma(yi, ai.fma(xr, ar.mul(xi)))), m, o + row * 2L * BYTES + BYTES);
+        }
+    }
+
+    @Override
+    public void multiplyDiagonal(MemorySegment m, long at, long step, int tiles, int columns, Numbers parts,
+            Numbers cosine, Numbers sine, int from) {
+        float[] p = parts.floats();
+        for (int t = 0; t < tiles; t++) {
+            FloatVector c = FloatVector.fromArray(SPECIES, cosine.floats(), from + t * LANES);
+            FloatVector s = FloatVector.fromArray(SPECIES, sine.floats(), from + t * LANES);
+            for (int column = 0; column < columns; column++) {
+                long o = at + t * step + column * 4L * BYTES;
+                times(m, o, entry(p, 0, c, s), entry(p, 3, c, s));
+                times(m, o + 2 * BYTES, entry(p, 18, c, s), entry(p, 21, c, s));
+            }
+        }
+    }
+
+    /** Multiplies one complex vector by another. */
+    private static void times(MemorySegment m, long o, FloatVector dr, FloatVector di) {
+        FloatVector xr = load(m, o);
+        FloatVector xi = load(m, o + BYTES);
+        store(di.fma(xi.neg(), dr.mul(xr)), m, o);
+        store(di.fma(xr, dr.mul(xi)), m, o + BYTES);
+    }
+
+    @Override
+    public void multiplyReal(MemorySegment m, long at, long step, int tiles, int columns, Numbers parts,
+            Numbers cosine, Numbers sine, int from) {
+        float[] p = parts.floats();
+        for (int t = 0; t < tiles; t++) {
+            FloatVector c = FloatVector.fromArray(SPECIES, cosine.floats(), from + t * LANES);
+            FloatVector s = FloatVector.fromArray(SPECIES, sine.floats(), from + t * LANES);
+            FloatVector m00 = entry(p, 0, c, s);
+            FloatVector m10 = entry(p, 6, c, s);
+            FloatVector m01 = entry(p, 12, c, s);
+            FloatVector m11 = entry(p, 18, c, s);
+            for (int part = 0; part < 2 * columns; part++) {
+                long o = at + t * step + (part >> 1) * 4L * BYTES + (part & 1) * BYTES;
+                FloatVector x = load(m, o);
+                FloatVector y = load(m, o + 2 * BYTES);
+                store(m01.fma(y, m00.mul(x)), m, o);
+                store(m11.fma(y, m10.mul(x)), m, o + 2 * BYTES);
+            }
+        }
+    }
+
+    @Override
+    public void multiplyConstant(MemorySegment m, long at, long step, int tiles, int columns, Numbers left) {
+        float[] l = left.floats();
+        FloatVector ar = all(l[0]);
+        FloatVector ai = all(l[1]);
+        FloatVector cr = all(l[2]);
+        FloatVector ci = all(l[3]);
+        FloatVector br = all(l[4]);
+        FloatVector bi = all(l[5]);
+        FloatVector dr = all(l[6]);
+        FloatVector di = all(l[7]);
+        for (int t = 0; t < tiles; t++) {
+            for (int column = 0; column < columns; column++) {
+                long o = at + t * step + column * 4L * BYTES;
+                FloatVector xr = load(m, o);
+                FloatVector xi = load(m, o + BYTES);
+                FloatVector yr = load(m, o + 2 * BYTES);
+                FloatVector yi = load(m, o + 3 * BYTES);
+                FloatVector nxi = xi.neg();
+                FloatVector nyi = yi.neg();
+                store(bi.fma(nyi, br.fma(yr, ai.fma(nxi, ar.mul(xr)))), m, o);
+                store(bi.fma(yr, br.fma(yi, ai.fma(xr, ar.mul(xi)))), m, o + BYTES);
+                store(di.fma(nyi, dr.fma(yr, ci.fma(nxi, cr.mul(xr)))), m, o + 2 * BYTES);
+                store(di.fma(yr, dr.fma(yi, ci.fma(xr, cr.mul(xi)))), m, o + 3 * BYTES);
+            }
+        }
+    }
+
+    @Override
+    public void adjoint(MemorySegment m, long at, long step, int tiles, MemorySegment out, long outAt, long outStep) {
+        for (int t = 0; t < tiles; t++) {
+            long o = at + t * step;
+            long q = outAt + t * outStep;
+            for (int entry = 0; entry < 4; entry++) {
+                // 00 and 11 stay, 10 and 01 change places.
+                int from = entry == 1 ? 2 : entry == 2 ? 1 : entry;
+                store(load(m, o + from * ROW), out, q + entry * ROW);
+                store(load(m, o + from * ROW + BYTES).neg(), out, q + entry * ROW + BYTES);
+            }
+        }
+    }
+
+    // --- states
+
+    @Override
+    public void pairs(MemorySegment state, long at, long step, int tiles, int[] rows, int count, MemorySegment m,
+            long mAt, long mStep) {
+        for (int t = 0; t < tiles; t++) {
+            pairsOfTile(state, at + t * step, rows, count, m, mAt + t * mStep);
+        }
+    }
+
+    private static void pairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m, long mAt) {
+        FloatVector ar = load(m, mAt);
+        FloatVector ai = load(m, mAt + BYTES);
+        FloatVector cr = load(m, mAt + 2 * BYTES);
+        FloatVector ci = load(m, mAt + 3 * BYTES);
+        FloatVector br = load(m, mAt + 4 * BYTES);
+        FloatVector bi = load(m, mAt + 5 * BYTES);
+        FloatVector dr = load(m, mAt + 6 * BYTES);
+        FloatVector di = load(m, mAt + 7 * BYTES);
+        FloatVector nai = ai.neg();
+        FloatVector nbi = bi.neg();
+        FloatVector nci = ci.neg();
+        FloatVector ndi = di.neg();
+        for (int k = 0; k < count; k++) {
+            long o = at + rows[2 * k] * ROW;
+            long q = at + rows[2 * k + 1] * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector yr = load(state, q);
+            FloatVector yi = load(state, q + BYTES);
+            store(yi.fma(nbi, yr.fma(br, xi.fma(nai, xr.mul(ar)))), state, o);
+            store(yr.fma(bi, yi.fma(br, xr.fma(ai, xi.mul(ar)))), state, o + BYTES);
+            store(yi.fma(ndi, yr.fma(dr, xi.fma(nci, xr.mul(cr)))), state, q);
+            store(yr.fma(di, yi.fma(dr, xr.fma(ci, xi.mul(cr)))), state, q + BYTES);
+        }
+    }
+
+    @Override
+    public void realPairs(MemorySegment state, long at, long step, int tiles, int[] rows, int count, MemorySegment m,
+            long mAt, long mStep) {
+        for (int t = 0; t < tiles; t++) {
+            realPairsOfTile(state, at + t * step, rows, count, m, mAt + t * mStep);
+        }
+    }
+
+    private static void realPairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m,
+            long mAt) {
+        FloatVector a = load(m, mAt);
+        FloatVector c = load(m, mAt + 2 * BYTES);
+        FloatVector b = load(m, mAt + 4 * BYTES);
+        FloatVector d = load(m, mAt + 6 * BYTES);
+        for (int k = 0; k < count; k++) {
+            long o = at + rows[2 * k] * ROW;
+            long q = at + rows[2 * k + 1] * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector yr = load(state, q);
+            FloatVector yi = load(state, q + BYTES);
+            store(yr.fma(b, xr.mul(a)), state, o);
+            store(yi.fma(b, xi.mul(a)), state, o + BYTES);
+            store(yr.fma(d, xr.mul(c)), state, q);
+            store(yi.fma(d, xi.mul(c)), state, q + BYTES);
+        }
+    }
+
+    @Override
+    public void table(MemorySegment state, long at, long step, int tiles, int rows, Numbers table) {
+        float[] f = table.floats();
+        for (int t = 0; t < tiles; t++) {
+            tableOfTile(state, at + t * step, rows, f);
+        }
+    }
+
+    private static void tableOfTile(MemorySegment state, long at, int rows, float[] f) {
+        for (int row = 0; row < rows; row++) {
+            long o = at + row * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector dr = all(f[2 * row]);
+            FloatVector di = all(f[2 * row + 1]);
+            store(di.fma(xi.neg(), dr.mul(xr)), state, o);
+            store(di.fma(xr, dr.mul(xi)), state, o + BYTES);
+        }
+    }
+
+    @Override
+    public void scale(MemorySegment state, long at, long step, int tiles, int[] rows, MemorySegment factor,
+            long factorAt, long factorStep, boolean conjugate) {
+        for (int t = 0; t < tiles; t++) {
+            scaleOfTile(state, at + t * step, rows, factor, factorAt + t * factorStep, conjugate);
+        }
+    }
+
+    private static void scaleOfTile(MemorySegment state, long at, int[] rows, MemorySegment factor, long f,
+            boolean conjugate) {
+        FloatVector dr = load(factor, f);
+        FloatVector di = conjugate ? load(factor, f + BYTES).neg() : load(factor, f + BYTES);
+        FloatVector ndi = di.neg();
+        for (int row : rows) {
+            long o = at + row * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            store(ndi.fma(xi, dr.mul(xr)), state, o);
+            store(di.fma(xr, dr.mul(xi)), state, o + BYTES);
+        }
+    }
+
+    @Override
+    public void block(MemorySegment state, long at, long step, int tiles, int[] rows, int count, int size,
+            Numbers matrix, boolean real, MemorySegment scratch) {
+        float[] m = matrix.floats();
+        for (int t = 0; t < tiles; t++) {
+            for (int k = 0; k < count; k++) {
+                for (int row = 0; row < size; row++) {
+                    if (real) {
+                        realBlockRow(state, at + t * step, rows, k * size, size, m, 2 * row * size, scratch, row);
+                    } else {
+                        blockRow(state, at + t * step, rows, k * size, size, m, 2 * row * size, scratch, row);
+                    }
+                }
+                putBack(state, at + t * step, rows, k * size, size, scratch);
+            }
+        }
+    }
+
+    private static void blockRow(MemorySegment state, long at, int[] rows, int from, int size, float[] m, int mAt,
+            MemorySegment scratch, int row) {
+        FloatVector re = all(0);
+        FloatVector im = all(0);
+        FloatVector less = all(0);
+        for (int c = 0; c < size; c++) {
+            long o = at + rows[from + c] * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector ar = all(m[mAt + 2 * c]);
+            FloatVector ai = all(m[mAt + 2 * c + 1]);
+            re = xr.fma(ar, re);
+            less = xi.fma(ai, less);
+            im = xr.fma(ai, xi.fma(ar, im));
+        }
+        store(re.sub(less), scratch, row * ROW);
+        store(im, scratch, row * ROW + BYTES);
+    }
+
+    private static void realBlockRow(MemorySegment state, long at, int[] rows, int from, int size, float[] m,
+            int mAt, MemorySegment scratch, int row) {
+        FloatVector re = all(0);
+        FloatVector im = all(0);
+        for (int c = 0; c < size; c++) {
+            long o = at + rows[from + c] * ROW;
+            FloatVector a = all(m[mAt + 2 * c]);
+            re = load(state, o).fma(a, re);
+            im = load(state, o + BYTES).fma(a, im);
+        }
+        store(re, scratch, row * ROW);
+        store(im, scratch, row * ROW + BYTES);
+    }
+
+    private static void putBack(MemorySegment state, long at, int[] rows, int from, int size, MemorySegment scratch) {
+        for (int c = 0; c < size; c++) {
+            long o = at + rows[from + c] * ROW;
+            store(load(scratch, c * ROW), state, o);
+            store(load(scratch, c * ROW + BYTES), state, o + BYTES);
+        }
+    }
+
+    @Override
+    public void laneBlock(MemorySegment state, long at, long step, int tiles, int[] rows, int count, int size,
+            MemorySegment m, long mStep, MemorySegment scratch) {
+        for (int t = 0; t < tiles; t++) {
+            for (int k = 0; k < count; k++) {
+                for (int row = 0; row < size; row++) {
+                    laneBlockRow(state, at + t * step, rows, k * size, size, m, t * mStep + (long) row * size * ROW,
+                            scratch, row);
+                }
+                putBack(state, at + t * step, rows, k * size, size, scratch);
+            }
+        }
+    }
+
+    private static void laneBlockRow(MemorySegment state, long at, int[] rows, int from, int size, MemorySegment m,
+            long mAt, MemorySegment scratch, int row) {
+        FloatVector re = all(0);
+        FloatVector im = all(0);
+        FloatVector less = all(0);
+        for (int c = 0; c < size; c++) {
+            long o = at + rows[from + c] * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector ar = load(m, mAt + c * ROW);
+            FloatVector ai = load(m, mAt + c * ROW + BYTES);
+            re = xr.fma(ar, re);
+            less = xi.fma(ai, less);
+            im = xr.fma(ai, xi.fma(ar, im));
+        }
+        store(re.sub(less), scratch, row * ROW);
+        store(im, scratch, row * ROW + BYTES);
+    }
+
+    @Override
+    public void gather(MemorySegment state, long at, long step, int tiles, int[] source, MemorySegment out) {
+        for (int t = 0; t < tiles; t++) {
+            for (int row = 0; row < source.length; row++) {
+                long o = at + t * step + source[row] * ROW;
+                long q = t * step + row * ROW;
+                store(load(state, o), out, q);
+                store(load(state, o + BYTES), out, q + BYTES);
+            }
+        }
+    }
+
+    // --- starts
+
+    @Override
+    public void one(MemorySegment state, long at, long step, int tiles) {
+        for (int t = 0; t < tiles; t++) {
+            store(all(1), state, at + t * step);
+            store(all(0), state, at + t * step + BYTES);
+        }
+    }
+
+    @Override
+    public void grow(MemorySegment state, long step, int tiles, int bit, int from, int to, MemorySegment m, long mAt,
+            long mStep) {
+        for (int t = 0; t < tiles; t++) {
+            growTile(state, t * step + from * ROW, t * step + to * ROW, 1 << bit, m, mAt + t * mStep);
+        }
+    }
+
+    private static void growTile(MemorySegment state, long from, long to, int half, MemorySegment m, long mAt) {
+        FloatVector ar = load(m, mAt);
+        FloatVector ai = load(m, mAt + BYTES);
+        FloatVector br = load(m, mAt + 2 * BYTES);
+        FloatVector bi = load(m, mAt + 3 * BYTES);
+        FloatVector nai = ai.neg();
+        FloatVector nbi = bi.neg();
+        for (int row = 0; row < half; row++) {
+            long o = to + row * ROW;
+            long q = o + half * ROW;
+            FloatVector xr = load(state, from + row * ROW);
+            FloatVector xi = load(state, from + row * ROW + BYTES);
+            store(xi.fma(nai, xr.mul(ar)), state, o);
+            store(xr.fma(ai, xi.mul(ar)), state, o + BYTES);
+            store(xi.fma(nbi, xr.mul(br)), state, q);
+            store(xr.fma(bi, xi.mul(br)), state, q + BYTES);
+        }
+    }
+
+    @Override
+    public void load(MemorySegment to, long at, long step, int tiles, Numbers from) {
+        for (int t = 0; t < tiles; t++) {
+            store(FloatVector.fromArray(SPECIES, from.floats(), t * LANES), to, at + t * step);
+        }
+    }
+
+    @Override
+    public void store(MemorySegment from, long at, long step, int tiles, Numbers to) {
+        for (int t = 0; t < tiles; t++) {
+            load(from, at + t * step).intoArray(to.floats(), t * LANES);
+        }
+    }
+
+    // --- reading
+
+    @Override
+    public void weigh(MemorySegment state, long at, long step, int tiles, int rows, Numbers weights, int width, int k,
+            MemorySegment out) {
+        float[] w = weights.floats();
+        for (int t = 0; t < tiles; t++) {
+            weighTile(state, at + t * step, rows, w, width, k, out, (k * (long) tiles + t) * BYTES,
+                    tiles * BYTES);
+        }
+    }
+
+    private static void weighTile(MemorySegment state, long at, int rows, float[] w, int width, int k,
+            MemorySegment out, long outAt, long outStep) {
+        FloatVector e0 = all(0);
+        FloatVector e1 = all(0);
+        FloatVector e2 = all(0);
+        FloatVector e3 = all(0);
+        for (int row = 0; row < rows; row++) {
+            FloatVector xr = load(state, at + row * ROW);
+            FloatVector xi = load(state, at + row * ROW + BYTES);
+            FloatVector p = xi.fma(xi, xr.mul(xr));
+            int i = row * width + k;
+            e0 = p.fma(all(w[i]), e0);
+            e1 = p.fma(all(w[i + 1]), e1);
+            e2 = p.fma(all(w[i + 2]), e2);
+            e3 = p.fma(all(w[i + 3]), e3);
+        }
+        store(e0, out, outAt);
+        store(e1, out, outAt + outStep);
+        store(e2, out, outAt + 2 * outStep);
+        store(e3, out, outAt + 3 * outStep);
+    }
+
+    @Override
+    public void cross(MemorySegment state, long at, long step, int tiles, int[] rows, Numbers weights,
+            MemorySegment out, int k) {
+        float[] w = weights.floats();
+        for (int t = 0; t < tiles; t++) {
+            FloatVector sum = all(0);
+            for (int pair = 0; pair < rows.length / 2; pair++) {
+                long o = at + t * step + rows[2 * pair] * ROW;
+                long q = at + t * step + rows[2 * pair + 1] * ROW;
+                FloatVector xr = load(state, o);
+                FloatVector xi = load(state, o + BYTES);
+                FloatVector yr = load(state, q);
+                FloatVector yi = load(state, q + BYTES);
+                FloatVector re = yi.fma(xi, yr.mul(xr));
+                FloatVector im = yr.mul(xi).sub(yi.mul(xr));
+                sum = re.fma(all(2 * w[2 * pair]), im.fma(all(-2 * w[2 * pair + 1]), sum));
+            }
+            long e = (k * (long) tiles + t) * BYTES;
+            store(load(out, e).add(sum), out, e);
+        }
+    }
+
+    @Override
+    public void dot(MemorySegment bra, MemorySegment ket, long step, int tiles, int rows, MemorySegment out) {
+        for (int t = 0; t < tiles; t++) {
+            FloatVector re = all(0);
+            FloatVector im = all(0);
+            FloatVector less = all(0);
+            for (int row = 0; row < rows; row++) {
+                long o = t * step + row * ROW;
+                FloatVector ur = load(bra, o);
+                FloatVector ui = load(bra, o + BYTES);
+                FloatVector xr = load(ket, o);
+                FloatVector xi = load(ket, o + BYTES);
+                re = ui.fma(xi, ur.fma(xr, re));
+                im = ur.fma(xi, im);
+                less = ui.fma(xr, less);
+            }
+            store(re, out, t * ROW);
+            store(im.sub(less), out, t * ROW + BYTES);
+        }
+    }
+
+    @Override
+    public void probabilities(MemorySegment state, long at, int[] outcome, MemorySegment out) {
+        for (int row = 0; row < outcome.length; row++) {
+            FloatVector xr = load(state, at + row * ROW);
+            FloatVector xi = load(state, at + row * ROW + BYTES);
+            long q = outcome[row] * BYTES;
+            store(xi.fma(xi, xr.fma(xr, load(out, q))), out, q);
+        }
+    }
+
+    // --- going back
+
+    @Override
+    public void coState(MemorySegment state, MemorySegment coState, long step, int tiles, int rows, Numbers weights,
+            int width, int outputs, MemorySegment cotangent) {
+        float[] w = weights.floats();
+        for (int t = 0; t < tiles; t++) {
+            for (int row = 0; row < rows; row++) {
+                FloatVector sum = all(0);
+                for (int k = 0; k < outputs; k++) {
+                    sum = load(cotangent, (k * (long) tiles + t) * BYTES).fma(all(w[row * width + k]), sum);
+                }
+                long o = t * step + row * ROW;
+                store(load(state, o).mul(sum), coState, o);
+                store(load(state, o + BYTES).mul(sum), coState, o + BYTES);
+            }
+        }
+    }
+
+    @Override
+    public void coCross(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, Numbers weights,
+            MemorySegment cotangent, int k) {
+        float[] w = weights.floats();
+        for (int t = 0; t < tiles; t++) {
+            FloatVector cot = load(cotangent, (k * (long) tiles + t) * BYTES);
+            for (int pair = 0; pair < rows.length / 2; pair++) {
+                FloatVector wr = cot.mul(w[2 * pair]);
+                FloatVector wi = cot.mul(w[2 * pair + 1]);
+                long o = t * step + rows[2 * pair] * ROW;
+                long q = t * step + rows[2 * pair + 1] * ROW;
+                addTimes(coState, q, wr, wi, state, o);
+                addTimes(coState, o, wr, wi.neg(), state, q);
+            }
+        }
+    }
+
+    private static void addTimes(MemorySegment to, long at, FloatVector wr, FloatVector wi, MemorySegment from,
+            long o) {
+        FloatVector xr = load(from, o);
+        FloatVector xi = load(from, o + BYTES);
+        store(wi.fma(xi.neg(), wr.fma(xr, load(to, at))), to, at);
+        store(wi.fma(xr, wr.fma(xi, load(to, at + BYTES))), to, at + BYTES);
+    }
+
+    @Override
+    public void undo(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment m, long mAt, long mStep, MemorySegment moments, boolean fresh) {
+        for (int t = 0; t < tiles; t++) {
+            undoTile(state, coState, t * step, rows, count, m, mAt + t * mStep, moments, t * 4L * BYTES, fresh);
+        }
+    }
+
+    private static void undoTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
+            MemorySegment m, long mAt, MemorySegment moments, long e, boolean fresh) {
+        FloatVector ar = load(m, mAt);
+        FloatVector ai = load(m, mAt + BYTES);
+        FloatVector cr = load(m, mAt + 2 * BYTES);
+        FloatVector ci = load(m, mAt + 3 * BYTES);
+        FloatVector br = load(m, mAt + 4 * BYTES);
+        FloatVector bi = load(m, mAt + 5 * BYTES);
+        FloatVector dr = load(m, mAt + 6 * BYTES);
+        FloatVector di = load(m, mAt + 7 * BYTES);
+        FloatVector nai = ai.neg();
+        FloatVector nbi = bi.neg();
+        FloatVector nci = ci.neg();
+        FloatVector ndi = di.neg();
+        FloatVector m0 = fresh ? all(0) : load(moments, e);
+        FloatVector m1 = fresh ? all(0) : load(moments, e + BYTES);
+        FloatVector mr = fresh ? all(0) : load(moments, e + 2 * BYTES);
+        FloatVector mi = fresh ? all(0) : load(moments, e + 3 * BYTES);
+        for (int k = 0; k < count; k++) {
+            long o = at + rows[2 * k] * ROW;
+            long q = at + rows[2 * k + 1] * ROW;
+            FloatVector xr = load(state, o);
+            FloatVector xi = load(state, o + BYTES);
+            FloatVector yr = load(state, q);
+            FloatVector yi = load(state, q + BYTES);
+            store(yi.fma(ci, yr.fma(cr, xi.fma(ai, xr.mul(ar)))), state, o);
+            store(yr.fma(nci, yi.fma(cr, xr.fma(nai, xi.mul(ar)))), state, o + BYTES);
+            store(yi.fma(di, yr.fma(dr, xi.fma(bi, xr.mul(br)))), state, q);
+            store(yr.fma(ndi, yi.fma(dr, xr.fma(nbi, xi.mul(br)))), state, q + BYTES);
+            FloatVector ur = load(coState, o);
+            FloatVector ui = load(coState, o + BYTES);
+            FloatVector vr = load(coState, q);
+            FloatVector vi = load(coState, q + BYTES);
+            store(vi.fma(ci, vr.fma(cr, ui.fma(ai, ur.mul(ar)))), coState, o);
+            store(vr.fma(nci, vi.fma(cr, ur.fma(nai, ui.mul(ar)))), coState, o + BYTES);
+            store(vi.fma(di, vr.fma(dr, ui.fma(bi, ur.mul(br)))), coState, q);
+            store(vr.fma(ndi, vi.fma(dr, ur.fma(nbi, ui.mul(br)))), coState, q + BYTES);
+            FloatVector nui = ui.neg();
+            FloatVector nyr = yr.neg();
+            m0 = xi.fma(ur, xr.fma(nui, m0));
+            m1 = yi.fma(vr, nyr.fma(vi, m1));
+            mr = xr.fma(vr, xi.fma(vi, nyr.fma(ur, yi.fma(nui, mr))));
+            mi = xi.fma(vr, xr.fma(vi.neg(), nyr.fma(ui, yi.fma(ur, mi))));
+        }
+        store(m0, moments, e);
+        store(m1, moments, e + BYTES);
+        store(mr, moments, e + 2 * BYTES);
+        store(mi, moments, e + 3 * BYTES);
+    }
+
+    @Override
+    public void productMoments(MemorySegment prefix, MemorySegment coState, long step, int tiles, int bit,
+            MemorySegment m, long mAt, long mStep, MemorySegment moments) {
+        for (int t = 0; t < tiles; t++) {
+            productMomentsOfTile(prefix, coState, t * step, 1 << bit, m, mAt + t * mStep, moments, t * 4L * BYTES);
+        }
+    }
+
+    private static void productMomentsOfTile(MemorySegment prefix, MemorySegment coState, long at, int half,
+            MemorySegment m, long mAt, MemorySegment moments, long e) {
+        FloatVector gr = all(0);
+        FloatVector gi = all(0);
+        FloatVector hr = all(0);
+        FloatVector hi = all(0);
+        for (int row = 0; row < half; row++) {
+            long o = at + row * ROW;
+            long q = o + half * ROW;
+            FloatVector xr = load(prefix, q);
+            FloatVector xi = load(prefix, q + BYTES);
+            FloatVector nxr = xr.neg();
+            FloatVector ur = load(coState, o);
+            FloatVector ui = load(coState, o + BYTES);
+            FloatVector vr = load(coState, q);
+            FloatVector vi = load(coState, q + BYTES);
+            gr = ur.fma(xr, ui.fma(xi, gr));
+            gi = ur.fma(xi, ui.fma(nxr, gi));
+            hr = vr.fma(xr, vi.fma(xi, hr));
+            hi = vr.fma(xi, vi.fma(nxr, hi));
+        }
+        FloatVector ar = load(m, mAt);
+        FloatVector ai = load(m, mAt + BYTES);
+        FloatVector br = load(m, mAt + 2 * BYTES);
+        FloatVector bi = load(m, mAt + 3 * BYTES);
+        store(ar.fma(gi, ai.mul(gr)), moments, e);
+        store(br.fma(hi, bi.mul(hr)), moments, e + BYTES);
+        store(ar.mul(hr).sub(ai.mul(hi)).sub(br.mul(gr)).add(bi.mul(gi)), moments, e + 2 * BYTES);
+        store(ar.mul(hi).add(ai.mul(hr)).add(br.mul(gi)).add(bi.mul(gr)), moments, e + 3 * BYTES);
+    }
+
+    @Override
+    public void contract(MemorySegment coState, long step, int tiles, int bit, MemorySegment m, long mAt,
+            long mStep) {
+        for (int t = 0; t < tiles; t++) {
+            contractTile(coState, t * step, 1 << bit, m, mAt + t * mStep);
+        }
+    }
+
+    private static void contractTile(MemorySegment coState, long at, int half, MemorySegment m, long mAt) {
+        FloatVector ar = load(m, mAt);
+        FloatVector ai = load(m, mAt + BYTES);
+        FloatVector br = load(m, mAt + 2 * BYTES);
+        FloatVector bi = load(m, mAt + 3 * BYTES);
+        FloatVector nai = ai.neg();
+        FloatVector nbi = bi.neg();
+        for (int row = 0; row < half; row++) {
+            long o = at + row * ROW;
+            long q = o + half * ROW;
+            FloatVector ur = load(coState, o);
+            FloatVector ui = load(coState, o + BYTES);
+            FloatVector vr = load(coState, q);
+            FloatVector vi = load(coState, q + BYTES);
+            store(vi.fma(bi, vr.fma(br, ui.fma(ai, ur.mul(ar)))), coState, o);
+            store(vr.fma(nbi, vi.fma(br, ur.fma(nai, ui.mul(ar)))), coState, o + BYTES);
+        }
+    }
+
+    @Override
+    public void derivative(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt) {
+        for (int t = 0; t < tiles; t++) {
+            derivativeOfTile(moments, t * 4L * BYTES, m, mAt + t * step, derivativeAt + t * step, gradient,
+                    gradientAt + t * BYTES);
+        }
+    }
+
+    /** With A = derivative m^dagger, which is anti-Hermitian: -2 (Im A00 N0 + Im A11 N1 + Re(A01 conj(N01))). */
+    private static void derivativeOfTile(MemorySegment moments, long e, MemorySegment m, long o, long d,
+            MemorySegment gradient, long g) {
+        FloatVector a0 = imaginary(m, d, m, o).add(imaginary(m, d + 4 * BYTES, m, o + 4 * BYTES));
+        FloatVector a1 = imaginary(m, d + 2 * BYTES, m, o + 2 * BYTES)
+                .add(imaginary(m, d + 6 * BYTES, m, o + 6 * BYTES));
+        FloatVector br = real(m, d, m, o + 2 * BYTES).add(real(m, d + 4 * BYTES, m, o + 6 * BYTES));
+        FloatVector bi = imaginary(m, d, m, o + 2 * BYTES).add(imaginary(m, d + 4 * BYTES, m, o + 6 * BYTES));
+        FloatVector sum = a0.mul(load(moments, e)).add(a1.mul(load(moments, e + BYTES)))
+                .add(br.mul(load(moments, e + 2 * BYTES))).add(bi.mul(load(moments, e + 3 * BYTES)));
+        store(sum.fma(all(-2), load(gradient, g)), gradient, g);
+    }
+
+    /** Real part of {@code x conj(y)}. */
+    private static FloatVector real(MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        return load(x, xAt).fma(load(y, yAt), load(x, xAt + BYTES).mul(load(y, yAt + BYTES)));
+    }
+
+    /** Imaginary part of {@code x conj(y)}. */
+    private static FloatVector imaginary(MemorySegment x, long xAt, MemorySegment y, long yAt) {
+        return load(x, xAt + BYTES).mul(load(y, yAt)).sub(load(x, xAt).mul(load(y, yAt + BYTES)));
+    }
+
+    @Override
+    public void moveBack(MemorySegment moments, int tiles, MemorySegment m, long step) {
+        for (int t = 0; t < tiles; t++) {
+            moveBackTile(moments, t * 4L * BYTES, m, t * step);
+        }
+    }
+
+    /** The anti-Hermitian N becomes m^dagger N m; u and v are the columns of m. */
+    private static void moveBackTile(MemorySegment moments, long e, MemorySegment m, long o) {
+        FloatVector n0 = load(moments, e);
+        FloatVector n1 = load(moments, e + BYTES);
+        FloatVector nr = load(moments, e + 2 * BYTES);
+        FloatVector ni = load(moments, e + 3 * BYTES);
+        store(diagonalMoment(m, o, n0, n1, nr, ni), moments, e);
+        store(diagonalMoment(m, o + 4 * BYTES, n0, n1, nr, ni), moments, e + BYTES);
+        FloatVector u0r = load(m, o);
+        FloatVector u0i = load(m, o + BYTES);
+        FloatVector u1r = load(m, o + 2 * BYTES);
+        FloatVector u1i = load(m, o + 3 * BYTES);
+        FloatVector v0r = load(m, o + 4 * BYTES);
+        FloatVector v0i = load(m, o + 5 * BYTES);
+        FloatVector v1r = load(m, o + 6 * BYTES);
+        FloatVector v1i = load(m, o + 7 * BYTES);
+        // p = conj(u0) v0, q = conj(u1) v1, s = conj(u0) v1, w = conj(u1) v0
+        FloatVector pr = u0r.fma(v0r, u0i.mul(v0i));
+        FloatVector pi = u0r.mul(v0i).sub(u0i.mul(v0r));
+        FloatVector qr = u1r.fma(v1r, u1i.mul(v1i));
+        FloatVector qi = u1r.mul(v1i).sub(u1i.mul(v1r));
+        FloatVector sr = u0r.fma(v1r, u0i.mul(v1i));
+        FloatVector si = u0r.mul(v1i).sub(u0i.mul(v1r));
+        FloatVector wr = u1r.fma(v0r, u1i.mul(v0i));
+        FloatVector wi = u1r.mul(v0i).sub(u1i.mul(v0r));
+        // 2 i (n0 p + n1 q) + n s - conj(n) w
+        FloatVector re = pi.mul(n0).add(qi.mul(n1)).mul(-2).add(sr.sub(wr).mul(nr)).sub(si.add(wi).mul(ni));
+        FloatVector im = pr.mul(n0).add(qr.mul(n1)).mul(2).add(si.sub(wi).mul(nr)).add(sr.add(wr).mul(ni));
+        store(re, moments, e + 2 * BYTES);
+        store(im, moments, e + 3 * BYTES);
+    }
+
+    /** n0 |u0|^2 + n1 |u1|^2 + Im(conj(u0) u1 n). */
+    private static FloatVector diagonalMoment(MemorySegment m, long o, FloatVector n0, FloatVector n1,
+            FloatVector nr, FloatVector ni) {
+        FloatVector u0r = load(m, o);
+        FloatVector u0i = load(m, o + BYTES);
+        FloatVector u1r = load(m, o + 2 * BYTES);
+        FloatVector u1i = load(m, o + 3 * BYTES);
+        FloatVector first = u0r.fma(u0r, u0i.mul(u0i));
+        FloatVector second = u1r.fma(u1r, u1i.mul(u1i));
+        FloatVector re = u0r.fma(u1r, u0i.mul(u1i));
+        FloatVector im = u0r.mul(u1i).sub(u0i.mul(u1r));
+        return first.fma(n0, second.mul(n1)).add(re.fma(ni, im.mul(nr)));
+    }
+
+    @Override
+    public void imaginary(MemorySegment state, MemorySegment coState, long step, int tiles, int rows,
+            MemorySegment out) {
+        for (int t = 0; t < tiles; t++) {
+            for (int row = 0; row < rows; row++) {
+                long o = t * step + row * ROW;
+                store(imaginary(state, o, coState, o), out, (t * (long) rows + row) * BYTES);
+            }
+        }
+    }
+
+    @Override
+    public void phaseDerivative(MemorySegment imaginary, int tiles, int allRows, int[] rows, MemorySegment m,
+            long factorAt, long derivativeAt, long step, MemorySegment gradient, long gradientAt) {
+        for (int t = 0; t < tiles; t++) {
+            FloatVector sum = all(0);
+            for (int row : rows) {
+                sum = sum.add(load(imaginary, (t * (long) allRows + row) * BYTES));
+            }
+            FloatVector rate = imaginary(m, derivativeAt + t * step, m, factorAt + t * step);
+            long g = gradientAt + t * BYTES;
+            store(rate.mul(-2).fma(sum, load(gradient, g)), gradient, g);
+        }
+    }
+
+    @Override
+    public void dotDerivative(MemorySegment bra, MemorySegment ket, long step, int tiles, int[] rows, int count,
+            MemorySegment gradient, long gradientAt) {
+        for (int t = 0; t < tiles; t++) {
+            FloatVector sum = all(0);
+            for (int i = 0; i < count; i++) {
+                long o = t * step + rows[i] * ROW;
+                sum = sum.add(real(bra, o, ket, o));
+            }
+            long g = gradientAt + t * BYTES;
+            store(sum.fma(all(2), load(gradient, g)), gradient, g);
+        }
+    }
+}

@@ -1,0 +1,445 @@
+package org.ketwright.kernels;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program with the angles of one run: which matrices are the same for all samples, and their values; which are
+ * computed for each lane, and from which sine and cosine. Shared by all tiles of the run.
+ */
+final class LaneBinding {
+    /** Components of a 2 by 2 matrix. */
+    static final int COMPONENTS = 8;
+
+    /**
+     * An operation of the program with its numbers.
+     */
+    sealed interface Bound {
+
+        /** Whether a gradient comes from here. */
+        default boolean wanted() {
+            return false;
+        }
+    }
+
+    /**
+     * A run of matrices.
+     *
+     * @param rows pairs of rows
+     * @param factors matrices, the first acts first; neighbors that are the same for all samples are multiplied, unless
+     *        a gradient is wanted
+     * @param lane whether any differs between samples
+     * @param real whether all imaginary parts are zero
+     * @param product the product if none differs between samples
+     * @param wanted whether a gradient comes from here
+     * @param place where the product lies among the matrices of a tile, in matrices of all lanes
+     */
+    record Pairs(RowGroups rows, List<Factor> factors, boolean lane, boolean real, @Nullable Numbers product,
+            boolean wanted, int place) implements Bound {
+    }
+
+    /**
+     * A matrix, or a small family of diagonal entries, with numbers.
+     *
+     * @param kind what is known of its entries
+     * @param numbers the values, or where {@code trig} is not -1, constant, cosine and sine part of each
+     * @param derivative likewise
+     * @param trig index of the sine and cosine, or -1 if the same for all samples
+     * @param wanted index of the gradient, or -1
+     */
+    record Factor(Turn.Kind kind, Numbers numbers, Numbers derivative, int trig, int wanted) {
+
+        boolean lane() {
+            return trig >= 0;
+        }
+    }
+
+    /**
+     * Factors of rows.
+     *
+     * @param table product of all that are the same for all samples, for each row; null if there are none
+     * @param conjugate its conjugate
+     * @param lanes those that differ between samples, and those of which a gradient is wanted
+     * @param wanted whether a gradient comes from here
+     */
+    record Phases(@Nullable Numbers table, @Nullable Numbers conjugate, List<Phase> lanes, boolean wanted)
+            implements
+                Bound {
+    }
+
+    /**
+     * A diagonal step.
+     *
+     * @param rows rows of each class
+     * @param factor a complex factor of each class
+     * @param applied whether it is multiplied to the rows; else it is already part of the table
+     */
+    record Phase(int[][] rows, Factor factor, boolean applied) {
+    }
+
+    /**
+     * A larger matrix.
+     *
+     * @param rows groups of rows
+     * @param factor the matrix
+     * @param adjoint its adjoint, in the same form
+     * @param real whether imaginary parts are zero
+     */
+    record Blocks(RowGroups rows, Factor factor, Numbers adjoint, boolean real) implements Bound {
+
+        @Override
+        public boolean wanted() {
+            return factor.wanted() >= 0;
+        }
+    }
+
+    /**
+     * Rows change places.
+     *
+     * @param source where each row comes from
+     * @param back the inverse
+     */
+    record Shuffle(int[] source, int[] back) implements Bound {
+    }
+
+    /**
+     * A sine and cosine of each sample.
+     *
+     * @param slot the angle
+     * @param frequency its factor
+     */
+    record Trig(int slot, double frequency) {
+    }
+
+    private final LaneProgram program;
+    private final Precision precision;
+    private final Angles angles;
+    private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
+    private final Map<Double, Map<Integer, Integer>> trigIndex = new TreeMap<>();
+    private final List<Trig> trigs;
+    private final @Nullable Pairs @Nullable [] start;
+    private final List<Bound> ops = new ArrayList<>();
+    private int shared;
+    private int laneMatrices;
+
+    LaneBinding(LaneProgram program, Precision precision, Angles angles, int... wantedSlots) {
+        this.program = program;
+        this.precision = precision;
+        this.angles = angles;
+        for (int slot : wantedSlots) {
+            wanted.putIfAbsent(slot, wanted.size());
+        }
+        trigs = collectTrigs();
+        LaneOp.@Nullable Pairs[] first = program.start();
+        start = first == null ? null : new Pairs[first.length];
+        if (first != null && start != null) {
+            for (int bit = 0; bit < first.length; bit++) {
+                LaneOp.Pairs run = first[bit];
+                start[bit] = run == null ? null : bind(run);
+            }
+        }
+        for (LaneOp op : program.ops()) {
+            ops.add(switch (op) {
+                case LaneOp.Pairs pairs -> bind(pairs);
+                case LaneOp.Phases phases -> bind(phases);
+                case LaneOp.Blocks blocks -> bind(blocks);
+                case LaneOp.Shuffle shuffle -> new Shuffle(shuffle.source(), inverse(shuffle.source()));
+            });
+        }
+    }
+
+    // --- what tiles ask for
+
+    LaneProgram program() {
+        return program;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    Angles angles() {
+        return angles;
+    }
+
+    /** Sines and cosines needed, ordered by frequency. */
+    List<Trig> trigs() {
+        return trigs;
+    }
+
+    @Nullable
+    Pairs @Nullable [] start() {
+        return start;
+    }
+
+    List<Bound> ops() {
+        return ops;
+    }
+
+    /** Number of matrices that are the same for all samples. */
+    int shared() {
+        return shared;
+    }
+
+    /** Number of matrices that each tile has its own of. */
+    int laneMatrices() {
+        return laneMatrices;
+    }
+
+    /** Number of different slots whose gradient is wanted. */
+    int gradients() {
+        return wanted.size();
+    }
+
+    /** Where the gradient of a wanted slot is. */
+    int gradientOf(int slot) {
+        return wanted.getOrDefault(slot, -1);
+    }
+
+    /** Whether a gradient comes from the start. */
+    boolean startWanted() {
+        return start != null && Arrays.stream(start).anyMatch(run -> run != null && run.wanted());
+    }
+
+    /** Largest number of real vectors of any matrix or set of factors made on the spot. */
+    int largest() {
+        int largest = COMPONENTS;
+        for (Bound op : ops) {
+            if (op instanceof Blocks blocks) {
+                largest = Math.max(largest, 2 * blocks.rows.size() * blocks.rows.size());
+            }
+            if (op instanceof Phases phases) {
+                for (Phase phase : phases.lanes) {
+                    largest = Math.max(largest, 2 * phase.rows.length);
+                }
+            }
+        }
+        return largest;
+    }
+
+    // --- binding
+
+    private boolean isLane(int slot) {
+        return slot >= 0 && angles.column()[slot] >= 0;
+    }
+
+    private double angle(int slot) {
+        return slot < 0 ? 0 : angles.offset()[slot];
+    }
+
+    private List<Trig> collectTrigs() {
+        List<LaneOp> all = new ArrayList<>(program.ops());
+        LaneOp.@Nullable Pairs[] first = program.start();
+        if (first != null) {
+            Arrays.stream(first).filter(run -> run != null).forEach(all::add);
+        }
+        for (LaneOp op : all) {
+            switch (op) {
+                case LaneOp.Pairs pairs -> pairs.turns().forEach(t -> need(t.slot(), t.family().frequency()));
+                case LaneOp.Phases phases -> phases.steps().forEach(p -> need(p.slot(), p.frequency()));
+                case LaneOp.Blocks blocks -> need(blocks.slot(), blocks.family().frequency());
+                case LaneOp.Shuffle ignored -> {
+                    // Has no angle.
+                }
+            }
+        }
+        List<Trig> list = new ArrayList<>();
+        trigIndex.forEach((frequency, slots) -> slots.replaceAll((slot, unset) -> {
+            list.add(new Trig(slot, frequency));
+            return list.size() - 1;
+        }));
+        return list;
+    }
+
+    private void need(int slot, double frequency) {
+        if (isLane(slot)) {
+            trigIndex.computeIfAbsent(frequency, f -> new LinkedHashMap<>()).put(slot, -1);
+        }
+    }
+
+    private int trig(int slot, double frequency) {
+        return isLane(slot) ? trigIndex.getOrDefault(frequency, Map.of()).getOrDefault(slot, -1) : -1;
+    }
+
+    private Pairs bind(LaneOp.Pairs op) {
+        List<Factor> factors = new ArrayList<>();
+        Matrix common = null;
+        boolean lane = false;
+        boolean anyWanted = false;
+        boolean real = op.turns().stream().allMatch(turn -> turn.kind() == Turn.Kind.REAL);
+        Matrix all = Matrix.identity(1);
+        for (Turn turn : op.turns()) {
+            boolean isWanted = wanted.containsKey(turn.slot());
+            lane |= isLane(turn.slot());
+            anyWanted |= isWanted;
+            if (!isLane(turn.slot())) {
+                Matrix matrix = turn.family().at(angle(turn.slot()));
+                all = matrix.times(all);
+                if (!isWanted) {
+                    common = common == null ? matrix : matrix.times(common);
+                    continue;
+                }
+            }
+            if (common != null) {
+                factors.add(constant(common));
+                common = null;
+            }
+            factors.add(factor(turn));
+        }
+        if (common != null) {
+            factors.add(constant(common));
+        }
+        return new Pairs(op.rows(), factors, lane, real, lane ? null : columns(all), anyWanted,
+                lane ? laneMatrices++ : shared++);
+    }
+
+    private Factor constant(Matrix matrix) {
+        Numbers values = columns(matrix);
+        return new Factor(Turn.Kind.GENERAL, values, values, -1, -1);
+    }
+
+    private Factor factor(Turn turn) {
+        MatrixFamily family = turn.family();
+        int gradient = wanted.getOrDefault(turn.slot(), -1);
+        if (!isLane(turn.slot())) {
+            double angle = angle(turn.slot());
+            return new Factor(turn.kind(), columns(family.at(angle)), columns(family.derivativeAt(angle)), -1,
+                    gradient);
+        }
+        double[] values = new double[3 * COMPONENTS];
+        for (int entry = 0; entry < 4; entry++) {
+            put(values, 6 * entry, family, entry & 1, entry >> 1);
+        }
+        return laneFactor(turn.kind(), values, turn.slot(), family.frequency());
+    }
+
+    private Factor laneFactor(Turn.Kind kind, double[] values, int slot, double frequency) {
+        double[] derivative = new double[values.length];
+        for (int i = 0; i < values.length; i += 3) {
+            derivative[i + 1] = frequency * values[i + 2];
+            derivative[i + 2] = -frequency * values[i + 1];
+        }
+        return new Factor(kind, numbers(values), numbers(derivative), trig(slot, frequency),
+                wanted.getOrDefault(slot, -1));
+    }
+
+    /** Constant, cosine and sine part of the real, then of the imaginary part of an entry. */
+    private static void put(double[] values, int at, MatrixFamily family, int row, int column) {
+        List<Double> parts = Entries.parts(family, row, column);
+        for (int i = 0; i < 6; i++) {
+            values[at + 3 * (i % 2) + i / 2] = parts.get(i);
+        }
+    }
+
+    private Numbers columns(Matrix matrix) {
+        return numbers(matrix.re(0, 0), matrix.im(0, 0), matrix.re(1, 0), matrix.im(1, 0), matrix.re(0, 1),
+                matrix.im(0, 1), matrix.re(1, 1), matrix.im(1, 1));
+    }
+
+    private Numbers numbers(double... values) {
+        return Numbers.of(precision, values);
+    }
+
+    private Phases bind(LaneOp.Phases op) {
+        double[] table = null;
+        List<Phase> lanes = new ArrayList<>();
+        boolean anyWanted = false;
+        for (LaneOp.Phase step : op.steps()) {
+            boolean isWanted = wanted.containsKey(step.slot());
+            anyWanted |= isWanted;
+            double[] parts = new double[step.values().length];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i / 6 * 6 + 3 * (i % 2) + i % 6 / 2] = step.values()[i];
+            }
+            if (isLane(step.slot())) {
+                lanes.add(new Phase(step.rows(), laneFactor(Turn.Kind.DIAGONAL, parts, step.slot(), step.frequency()),
+                        true));
+                continue;
+            }
+            double t = step.frequency() * angle(step.slot());
+            double[] factors = evaluate(parts, 1, Math.cos(t), Math.sin(t));
+            if (table == null) {
+                table = ones(program.rows());
+            }
+            multiply(table, step.rows(), factors);
+            if (isWanted) {
+                double[] derivative = evaluate(parts, 0, -step.frequency() * Math.sin(t),
+                        step.frequency() * Math.cos(t));
+                lanes.add(new Phase(step.rows(), new Factor(Turn.Kind.DIAGONAL, numbers(factors), numbers(derivative),
+                        -1, wanted.getOrDefault(step.slot(), -1)), false));
+            }
+        }
+        if (table == null) {
+            return new Phases(null, null, lanes, anyWanted);
+        }
+        double[] conjugate = table.clone();
+        for (int i = 1; i < conjugate.length; i += 2) {
+            conjugate[i] = -conjugate[i];
+        }
+        return new Phases(numbers(table), numbers(conjugate), lanes, anyWanted);
+    }
+
+    private static double[] evaluate(double[] parts, double one, double cosine, double sine) {
+        double[] values = new double[parts.length / 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = one * parts[3 * i] + cosine * parts[3 * i + 1] + sine * parts[3 * i + 2];
+        }
+        return values;
+    }
+
+    private static double[] ones(int rows) {
+        double[] table = new double[2 * rows];
+        for (int i = 0; i < table.length; i += 2) {
+            table[i] = 1;
+        }
+        return table;
+    }
+
+    private static void multiply(double[] table, int[][] rows, double[] factors) {
+        for (int c = 0; c < rows.length; c++) {
+            for (int row : rows[c]) {
+                double re = table[2 * row] * factors[2 * c] - table[2 * row + 1] * factors[2 * c + 1];
+                table[2 * row + 1] = table[2 * row] * factors[2 * c + 1] + table[2 * row + 1] * factors[2 * c];
+                table[2 * row] = re;
+            }
+        }
+    }
+
+    private Blocks bind(LaneOp.Blocks op) {
+        MatrixFamily family = op.family();
+        MatrixFamily adjoint = new MatrixFamily(family.constant().adjoint(), family.cosine().adjoint(),
+                family.sine().adjoint(), family.frequency());
+        if (!isLane(op.slot())) {
+            double angle = angle(op.slot());
+            Factor factor = new Factor(Turn.Kind.GENERAL, numbers(family.at(angle).toArray()),
+                    numbers(family.derivativeAt(angle).toArray()), -1, wanted.getOrDefault(op.slot(), -1));
+            return new Blocks(op.rows(), factor, numbers(adjoint.at(angle).toArray()), op.real());
+        }
+        return new Blocks(op.rows(), laneFactor(Turn.Kind.GENERAL, parts(family), op.slot(), family.frequency()),
+                numbers(parts(adjoint)), op.real());
+    }
+
+    private static double[] parts(MatrixFamily family) {
+        int dimension = 1 << family.bits();
+        double[] values = new double[6 * dimension * dimension];
+        for (int row = 0; row < dimension; row++) {
+            for (int column = 0; column < dimension; column++) {
+                put(values, 6 * (row * dimension + column), family, row, column);
+            }
+        }
+        return values;
+    }
+
+    private static int[] inverse(int[] source) {
+        int[] back = new int[source.length];
+        for (int i = 0; i < source.length; i++) {
+            back[source[i]] = i;
+        }
+        return back;
+    }
+}
