@@ -164,6 +164,27 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
     }
 
     /**
+     * The circuit without measurements after which neither their qubit nor their classical bit is used again.
+     *
+     * @return the circuit that prepares the state which these measurements measure
+     */
+    public Circuit withoutFinalMeasurements() {
+        boolean[] used = new boolean[qubits + clbits];
+        List<Operation> kept = new ArrayList<>();
+        for (Operation o : operations.reversed()) {
+            boolean later = Arrays.stream(wires(o)).anyMatch(w -> used[w]);
+            if (o instanceof Operation.Measure && !later) {
+                continue;
+            }
+            kept.add(o);
+            if (!(o instanceof Operation.Wall)) {
+                Arrays.stream(wires(o)).forEach(w -> used[w] = true);
+            }
+        }
+        return new Circuit(qubits, clbits, kept.reversed());
+    }
+
+    /**
      * The number of steps if operations on different qubits and classical bits run at the same time. Walls order what
      * is around them and take no step.
      *
@@ -194,6 +215,35 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
         Map<String, Integer> counts = new TreeMap<>();
         count(operations, counts);
         return counts;
+    }
+
+    /**
+     * A drawing in characters, one line for each wire, wrapped at 100 columns.
+     *
+     * @return lines of text
+     */
+    public String draw() {
+        return draw(100);
+    }
+
+    /**
+     * A drawing in characters.
+     *
+     * @param columns where lines wrap, 20 or more
+     * @return lines of text
+     * @throws IllegalArgumentException if the width is too small
+     */
+    public String draw(int columns) {
+        return TextDrawing.of(this, columns);
+    }
+
+    /**
+     * A drawing as a self-contained SVG image.
+     *
+     * @return an SVG document
+     */
+    public String svg() {
+        return SvgDrawing.of(this);
     }
 
     /** Wires of an operation: qubits first, classical bits after all qubits. */
