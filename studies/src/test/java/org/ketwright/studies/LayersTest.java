@@ -33,7 +33,7 @@ class LayersTest {
         KERNELS(Set.of(), "jcuda"),
         SIMULATOR(Set.of("kernels"), "org.ejml", "org.apache.commons.math3"),
         CLASSICAL(Set.of(), "org.bytedeco", "org.ejml", "org.apache.commons.math3"),
-        QML(Set.of("simulator", "classical"), "org.ejml"),
+        QML(Set.of("kernels", "simulator", "classical"), "org.ejml"),
         STUDIES(Set.of("kernels", "simulator", "classical", "qml"),
                 "org.apache.commons.math3", "picocli", "tools.jackson", "com.fasterxml.jackson", "org.sqlite",
                 "org.postgresql", "org.slf4j", "me.tongfei.progressbar");
@@ -88,7 +88,7 @@ class LayersTest {
                 "kernels", Set.of(),
                 "simulator", Set.of("kernels"),
                 "classical", Set.of(),
-                "qml", Set.of("simulator", "classical"),
+                "qml", Set.of("kernels", "simulator", "classical"),
                 "studies", Set.of("qml"),
                 "benchmarks", Set.of("kernels", "simulator", "classical", "qml"));
         Pattern edge = Pattern.compile("<dependency>\\s*<groupId>org\\.ketwright</groupId>\\s*"
