@@ -39,6 +39,15 @@ public final class QuanvolutionClassifier implements Classifier {
         return quanvolution;
     }
 
+    /**
+     * The layers that see the features.
+     *
+     * @return the head
+     */
+    public Classifier head() {
+        return head;
+    }
+
     @Override
     public Tensor logits(Tensor x) {
         return head.logits(quanvolution.features(x));
