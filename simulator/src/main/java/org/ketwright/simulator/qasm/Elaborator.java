@@ -297,10 +297,10 @@ final class Elaborator {
         Value value = evaluator.value(assignment.value(), scope);
         String operator = assignment.operator();
         if (operator.length() > 1) {
-            value = Numeric.binary(source, position, operator.substring(0, operator.length() - 1),
+            value = Numeric.binary(source, assignment.value().position(), operator.substring(0, operator.length() - 1),
                     evaluator.value(name, scope), value);
         }
-        Value converted = evaluator.convert(position, new Type(type, null), value, false, scope);
+        Value converted = evaluator.convert(assignment.value().position(), new Type(type, null), value, false, scope);
         scope.assign(name.text(), new Known(converted, false, type));
     }
 

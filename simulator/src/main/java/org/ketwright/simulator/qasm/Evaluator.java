@@ -135,7 +135,8 @@ final class Evaluator {
         long index = whole(one.index(), scope);
         long at = index < 0 ? index + bits.width() : index;
         if (at < 0 || at >= bits.width()) {
-            throw source.error(indexed.position(), "an index lies in 0 to " + (bits.width() - 1) + " but was " + index);
+            throw source.error(one.index().position(), "an index lies in 0 to " + (bits.width() - 1) + " but was "
+                    + index);
         }
         return new Truth((bits.number() >> at & 1) != 0);
     }

@@ -147,12 +147,11 @@ final class ExpressionParser {
         }
         Expression operand = primary();
         while (third && tokens.isAt("[")) {
-            Position position = tokens.position();
             count(tokens.peek());
             tokens.enter();
             Selection selection = selection();
             tokens.leave();
-            operand = new Indexed(position, operand, selection);
+            operand = new Indexed(operand.position(), operand, selection);
         }
         return operand;
     }

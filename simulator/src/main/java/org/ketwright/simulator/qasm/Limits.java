@@ -11,7 +11,7 @@ final class Limits {
     /** Operations of the circuit, after gates are expanded and loops unrolled. */
     static final int OPERATIONS = 4_000_000;
     /** Statements carried out, gate definitions expanded and loop rounds made, together. */
-    static final long STEPS = 40_000_000;
+    static final long STEPS = 10_000_000;
     /** Parentheses, blocks and branches inside each other. */
     static final int NESTING = 100;
     /** Gate definitions that use each other. */

@@ -131,10 +131,10 @@ final class Parser2 extends Parser {
         if (!tokens.isAt("[")) {
             return register;
         }
-        Position bracket = tokens.take().position();
+        tokens.take();
         Expression index = integer("as an index");
         tokens.expect("]", "after an index");
-        return new Indexed(bracket, register, new Selection.One(index));
+        return new Indexed(name.position(), register, new Selection.One(index));
     }
 
     private Expression integer(String where) throws QasmException {

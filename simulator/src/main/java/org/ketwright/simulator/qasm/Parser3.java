@@ -434,6 +434,9 @@ final class Parser3 extends Parser {
     private Statement assignment(Token first) throws QasmException {
         Expression target = indexed(new Name(first.position(), first.text()));
         Token operator = tokens.peek();
+        if (operator.kind() == Kind.NAME) {
+            throw source.unsupported(first.position(), "a gate with a duration is");
+        }
         if (!ASSIGNMENTS.contains(operator.text())) {
             throw tokens.expected("an assignment", "after a variable");
         }
@@ -464,11 +467,10 @@ final class Parser3 extends Parser {
     private Expression indexed(Expression base) throws QasmException {
         Expression result = base;
         for (int depth = 0; tokens.isAt("["); depth++) {
-            Position position = tokens.position();
             if (depth == Limits.NESTING) {
-                throw source.error(position, "indices follow each other at most " + Limits.NESTING + " times");
+                throw source.error(tokens.position(), "indices follow each other at most " + Limits.NESTING + " times");
             }
-            result = new Indexed(position, result, expressions.selection());
+            result = new Indexed(base.position(), result, expressions.selection());
         }
         return result;
     }
