@@ -69,6 +69,7 @@ public record EntanglingCapability(StateVectorSimulator simulator, int states) {
         for (int q = 0; q < state.qubits(); q++) {
             purities += state.purity(q);
         }
-        return 2 * (1 - purities / state.qubits());
+        // Rounding may take a product state a little below 0.
+        return Math.max(0, 2 * (1 - purities / state.qubits()));
     }
 }

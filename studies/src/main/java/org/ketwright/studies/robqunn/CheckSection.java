@@ -1,0 +1,168 @@
+package org.ketwright.studies.robqunn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ketwright.classical.attack.Outcome;
+import org.ketwright.studies.report.Column;
+import org.ketwright.studies.report.Entry;
+import org.ketwright.studies.report.Format;
+import org.ketwright.studies.report.Measured;
+import org.ketwright.studies.report.NotRun;
+import org.ketwright.studies.report.Paragraph;
+import org.ketwright.studies.report.Quantity;
+import org.ketwright.studies.report.Section;
+import org.ketwright.studies.report.Table;
+import org.ketwright.studies.report.Text;
+
+/** What mathematics, or sound attacks, demand; nothing else in the report is to be believed where one fails. */
+final class CheckSection {
+    private static final double ENGINE_TOLERANCE = 1e-10;
+    private static final double PRINTED_TOLERANCE = 1e-12;
+
+    private final Evidence evidence;
+
+    CheckSection(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    Section section() {
+        List<List<Entry>> rows = new ArrayList<>();
+        rows.addAll(engine());
+        rows.addAll(printed());
+        rows.add(budgetZero());
+        rows.add(neverBetter("PGD leaves no more right than FGSM on the same images", Protocol.PGD,
+                Protocol.FGSM_FIRST));
+        rows.add(neverBetter("MIM leaves no more right than FGSM on the same images", Protocol.MIM,
+                Protocol.FGSM_FIRST));
+        rows.add(neverBetter("FGSM leaves no more right than random noise", Protocol.FGSM, Protocol.NOISE));
+        rows.add(neverBetter("FGSM leaves no more right than FGSM made for the CNN", Protocol.FGSM,
+                Protocol.FROM_CNN));
+        rows.add(strong());
+        rows.add(collapse());
+        rows.add(row("a gradient-free attack leaves no fewer right than PGD", "not run",
+                new NotRun("this study has no gradient-free attack"), "not run"));
+        return new Section("Checks", List.of(
+                new Paragraph("Noise means three standard errors of a share at the number of images attacked. An attack"
+                        + " that moved a pixel beyond its budget would have stopped the study."),
+                new Table("Checks of mathematics and of attacks",
+                        "Each over all networks and budgets there are; n counts"
+                                + " what was compared.",
+                        List.of(new Column("check", Format.GENERAL), new Column("rule", Format.GENERAL),
+                                new Column("measured", Format.GENERAL), new Column("passed", Format.GENERAL)),
+                        rows)));
+    }
+
+    private List<List<Entry>> engine() {
+        double features = 0;
+        double gradients = 0;
+        long windows = 0;
+        for (var found : evidence.all(RobqunnStudy.ENGINE, Model.class, EngineCell.Result.class)) {
+            features = Math.max(features, found.result().features());
+            gradients = Math.max(gradients, found.result().gradients());
+            windows += found.result().windows();
+        }
+        String rule = String.format(Locale.ROOT, "at most %.0e", ENGINE_TOLERANCE);
+        return List.of(
+                bounded("features of the closed form equal the engine's, largest difference", rule, features, windows,
+                        ENGINE_TOLERANCE),
+                bounded("gradients of the closed form equal the engine's, largest difference", rule, gradients, windows,
+                        ENGINE_TOLERANCE));
+    }
+
+    private List<List<Entry>> printed() {
+        double difference = 0;
+        long images = 0;
+        int unequal = 0;
+        for (var found : evidence.all(RobqunnStudy.PRINTED, PrintedCell.Control.class, PrintedCell.Result.class)) {
+            difference = Math.max(difference, found.result().difference());
+            images += found.result().images();
+            List<Outcome> none = found.result().curves().getOrDefault(FirstLayer.NONE, List.of());
+            for (List<Outcome> curve : found.result().curves().values()) {
+                unequal += curve.equals(none) ? 0 : 1;
+            }
+        }
+        return List.of(
+                bounded("in the printed order all ZZ entanglers give the same features, largest difference",
+                        String.format(Locale.ROOT, "at most %.0e", PRINTED_TOLERANCE), difference, images,
+                        PRINTED_TOLERANCE),
+                bounded("in the printed order all ZZ entanglers give the same curve under FGSM, curves that differ",
+                        "none", unequal, images, 0));
+    }
+
+    private List<Entry> budgetZero() {
+        int zero = evidence.budgets().indexOf(0.0);
+        long compared = 0;
+        int differing = 0;
+        for (var found : evidence.all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            for (List<Outcome> curve : found.result().curves().values()) {
+                if (zero >= 0) {
+                    compared++;
+                    differing += curve.get(zero).robustCorrect() == curve.get(zero).cleanCorrect() ? 0 : 1;
+                }
+            }
+        }
+        return bounded("a budget of 0 changes no accuracy, curves that differ", "none", differing, compared, 0);
+    }
+
+    /** The stronger attack's accuracy never exceeds the weaker one's by more than noise. */
+    private List<Entry> neverBetter(String check, Protocol stronger, Protocol weaker) {
+        double worst = Double.NEGATIVE_INFINITY;
+        double noise = 0;
+        long compared = 0;
+        for (var found : evidence.all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            List<Outcome> strong = found.result().curves().getOrDefault(stronger, List.of());
+            List<Outcome> weak = found.result().curves().getOrDefault(weaker, List.of());
+            for (int i = 0; i < Math.min(strong.size(), weak.size()); i++) {
+                worst = Math.max(worst, strong.get(i).accuracy().value() - weak.get(i).accuracy().value());
+                noise = 3 * Math.sqrt(0.25 / strong.get(i).total());
+                compared++;
+            }
+        }
+        return bounded(check + ", largest excess of accuracy",
+                String.format(Locale.ROOT, "at most %.3f, noise", noise), worst, compared, noise);
+    }
+
+    private List<Entry> strong() {
+        double worst = 0;
+        long networks = 0;
+        double chance = 1;
+        for (var found : evidence.all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            Outcome outcome = found.result().strong();
+            worst = Math.max(worst, outcome.accuracy().value());
+            chance = chance();
+            networks++;
+        }
+        return bounded("PGD with 200 steps and a budget of 1 leaves at most chance, largest accuracy",
+                String.format(Locale.ROOT, "at most %.2f", chance), worst, networks, chance);
+    }
+
+    private double chance() {
+        return evidence.get(RobqunnSettings.DATA) == RobqunnSettings.Images.MNIST ? 0.1 : 0.25;
+    }
+
+    private List<Entry> collapse() {
+        int last = evidence.budgets().size() - 1;
+        int networks = 0;
+        int collapsed = 0;
+        for (var found : evidence.all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            List<Outcome> curve = found.result().curves().getOrDefault(Protocol.PGD, List.of());
+            networks++;
+            collapsed += curve.get(last).accuracy().value() <= chance() ? 1 : 0;
+        }
+        Quantity share = networks == 0 ? new NotRun("not computed yet") : Measured.share(collapsed, networks);
+        return row("most networks fall to chance under PGD at the budget " + evidence.budgets().get(last)
+                + ", share of networks", "at least 0.5", share,
+                networks == 0 ? "not run" : 2 * collapsed >= networks ? "yes" : "no");
+    }
+
+    private static List<Entry> bounded(String check, String rule, double value, long n, double bound) {
+        return n == 0
+                ? row(check, rule, new NotRun("not computed yet"), "not run")
+                : row(check, rule, new Measured(value, null, n), value <= bound ? "yes" : "no");
+    }
+
+    private static List<Entry> row(String check, String rule, Quantity measured, String passed) {
+        return List.of(new Text(check), new Text(rule), measured, new Text(passed));
+    }
+}

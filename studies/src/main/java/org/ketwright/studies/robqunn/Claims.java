@@ -1,0 +1,356 @@
+package org.ketwright.studies.robqunn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.ketwright.classical.attack.Outcome;
+import org.ketwright.qml.Entanglement;
+import org.ketwright.studies.report.Claimed;
+import org.ketwright.studies.report.Finding;
+import org.ketwright.studies.report.Format;
+import org.ketwright.studies.report.Interval;
+import org.ketwright.studies.report.Measured;
+import org.ketwright.studies.report.NotRun;
+import org.ketwright.studies.report.Quantity;
+import org.ketwright.studies.report.Verdict;
+import org.ketwright.studies.robqunn.Evidence.Family;
+
+/** What the paper says, beside what was measured. */
+final class Claims {
+    private static final double HEADLINE = 0.6;
+    private static final double LOW_BUDGET = 0.05;
+    private static final double HIGH_BUDGET = 0.15;
+    private static final double ALIKE = 0.05;
+    private static final NotRun NO_NUMBER = new NotRun("figure only");
+
+    private final Evidence evidence;
+
+    Claims(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(headline());
+        findings.add(headlineAsRatio());
+        findings.add(lowBudgets());
+        findings.add(best());
+        findings.add(worst());
+        findings.add(fullAndStar());
+        findings.add(asymmetry());
+        findings.add(ansatzInTransfer());
+        findings.add(printedOrder());
+        findings.add(operations(Entanglement.FULL, 6, "n(n-1)/2 operations"));
+        findings.add(operations(Entanglement.STAR, 3, "n-1 operations"));
+        findings.add(operations(Entanglement.LINEAR, 5, "n+1 operations"));
+        findings.add(followUp());
+        return findings;
+    }
+
+    /** The largest mean advantage over the CNN, among ansätze, attacks and budgets. */
+    private record Largest(FirstLayer layer, Protocol protocol, double budget, Measured measured) {
+
+        String where() {
+            return "ansatz " + layer.label() + ", " + protocol.label() + ", budget " + budget;
+        }
+    }
+
+    private interface Advantage {
+        double of(double quantum, double cnn);
+    }
+
+    private List<Largest> advantages(Advantage advantage) {
+        List<Largest> all = new ArrayList<>();
+        for (FirstLayer layer : evidence.quantum()) {
+            for (Protocol protocol : List.of(Protocol.FGSM, Protocol.PGD, Protocol.MIM)) {
+                for (int i = 0; i < evidence.budgets().size(); i++) {
+                    if (evidence.budgets().get(i) > 0) {
+                        double[] values = paired(layer, accuracy(protocol, i)).stream()
+                                .mapToDouble(pair -> advantage.of(pair[0], pair[1])).filter(Double::isFinite).toArray();
+                        if (values.length > 0) {
+                            all.add(new Largest(layer, protocol, evidence.budgets().get(i), Measured.mean(values)));
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private Finding headline() {
+        return largest("Quanvolutional networks are up to 60 % more robust than a CNN on MNIST (read as points of"
+                + " accuracy)", advantages((quantum, cnn) -> quantum - cnn), "in points of accuracy");
+    }
+
+    private Finding headlineAsRatio() {
+        double chance = evidence.get(RobqunnSettings.DATA) == RobqunnSettings.Images.MNIST ? 0.1 : 0.25;
+        return largest("The same, read as a relative gain",
+                advantages((quantum, cnn) -> cnn < chance ? Double.NaN : quantum / cnn - 1),
+                "relative to the CNN's accuracy, where that is above chance");
+    }
+
+    private Finding largest(String claim, List<Largest> all, String unit) {
+        Largest largest = null;
+        for (Largest one : all) {
+            if (largest == null || one.measured().value() > largest.measured().value()) {
+                largest = one;
+            }
+        }
+        if (largest == null) {
+            return finding(claim, new Claimed(HEADLINE, "abstract"), "abstract", new NotRun("not computed yet"),
+                    Format.PERCENT, Verdict.CANNOT_TELL, "Nothing to compare with yet.");
+        }
+        Measured measured = largest.measured();
+        Interval interval = measured.interval();
+        Verdict verdict = interval == null
+                ? Verdict.CANNOT_TELL
+                : interval.low() >= HEADLINE
+                        ? Verdict.SUPPORTED
+                        : interval.high() < HEADLINE ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
+        return finding(claim, new Claimed(HEADLINE, "abstract"), "abstract", measured, Format.PERCENT, verdict,
+                "Measured is the largest mean advantage of all ansätze, attacks and budgets, " + unit + ": "
+                        + largest.where() + draws(measured) + ".");
+    }
+
+    private Finding lowBudgets() {
+        double[] differences = perDraw(model -> mean(model, Protocol.FGSM, 0, LOW_BUDGET),
+                model -> mean(model, Protocol.FGSM, HIGH_BUDGET, 1));
+        return signed("The advantage is largest at low budgets", "abstract", differences,
+                "the mean advantage over the CNN under FGSM at budgets up to " + LOW_BUDGET
+                        + ", less that at budgets from " + HIGH_BUDGET + " on");
+    }
+
+    /** Per draw: the ansätze's mean advantage over the CNN in the first number, less that in the second. */
+    private double[] perDraw(ToDoubleFunction<ModelResult> plus, ToDoubleFunction<ModelResult> minus) {
+        double[] sums = new double[evidence.get(RobqunnSettings.SEEDS)];
+        int ansatze = 0;
+        for (FirstLayer layer : evidence.quantum()) {
+            List<double[]> first = paired(layer, plus);
+            List<double[]> second = paired(layer, minus);
+            if (first.size() == sums.length) {
+                ansatze++;
+                for (int d = 0; d < sums.length; d++) {
+                    sums[d] += first.get(d)[0] - first.get(d)[1] - (second.get(d)[0] - second.get(d)[1]);
+                }
+            }
+        }
+        int count = ansatze;
+        return count == 0 ? new double[0] : Arrays.stream(sums).map(sum -> sum / count).toArray();
+    }
+
+    private Finding best() {
+        return extreme("The full entangler is the most robust", FirstLayer.FULL, 1, "the most robust of the others");
+    }
+
+    private Finding worst() {
+        return extreme("The random ansatz is the least robust", FirstLayer.RANDOM, -1,
+                "the least robust of the others");
+    }
+
+    private Finding extreme(String claim, FirstLayer layer, int sign, String others) {
+        FirstLayer rival = null;
+        double top = Double.NEGATIVE_INFINITY;
+        for (FirstLayer other : evidence.quantum()) {
+            if (other != layer && evidence.robustness(evidence.family(other), Protocol.PGD) instanceof Measured m
+                    && sign * m.value() > top) {
+                rival = other;
+                top = sign * m.value();
+            }
+        }
+        double[] differences = rival == null || !evidence.quantum().contains(layer)
+                ? new double[0]
+                : evidence.paired(evidence.family(layer), evidence.family(rival), robustness(Protocol.PGD)).stream()
+                        .mapToDouble(pair -> sign * (pair[0] - pair[1])).toArray();
+        return signed(claim, "section IV", differences,
+                (sign > 0
+                        ? "its accuracy under PGD averaged over budgets, less that of "
+                        : "its accuracy under PGD averaged over budgets, below that of ") + others
+                        + (rival == null ? "" : " (" + rival.label() + ")"));
+    }
+
+    private Finding fullAndStar() {
+        double[] differences = evidence
+                .paired(evidence.family(FirstLayer.FULL), evidence.family(FirstLayer.STAR),
+                        model -> mean(model, Protocol.FGSM, 0, LOW_BUDGET))
+                .stream().mapToDouble(pair -> pair[0] - pair[1]).toArray();
+        return alike("Full and star behave alike at low budgets", "section IV", differences,
+                "accuracy under FGSM at budgets up to " + LOW_BUDGET + ", full less star");
+    }
+
+    private Finding asymmetry() {
+        List<double[]> drops = new ArrayList<>();
+        for (FirstLayer layer : evidence.quantum()) {
+            drops.add(evidence.models(evidence.family(layer)).stream()
+                    .mapToDouble(model -> drop(model, Protocol.FROM_CNN) - drop(model, Protocol.TO_CNN)).toArray());
+        }
+        return signed("Images made for a QuNN harm the CNN less than images made for the CNN harm the QuNN",
+                "section IV, figures 3d and 3e", averaged(drops),
+                "the QuNN's loss of accuracy on the CNN's images, less the CNN's loss on the QuNN's images, both averaged"
+                        + " over budgets");
+    }
+
+    private static double drop(ModelResult model, Protocol protocol) {
+        return model.curves().getOrDefault(protocol, List.of()).stream()
+                .mapToDouble(outcome -> outcome.cleanAccuracy().value() - outcome.accuracy().value()).average()
+                .orElse(Double.NaN);
+    }
+
+    private Finding ansatzInTransfer() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        long draws = 0;
+        for (FirstLayer layer : evidence.quantum()) {
+            if (evidence.robustness(evidence.family(layer), Protocol.FROM_CNN) instanceof Measured m) {
+                low = Math.min(low, m.value());
+                high = Math.max(high, m.value());
+                draws = m.n();
+            }
+        }
+        String claim = "Under images made for the CNN all ansätze behave alike";
+        if (low > high) {
+            return finding(claim, NO_NUMBER, "figure 3d", new NotRun("not computed yet"), Format.PERCENT,
+                    Verdict.CANNOT_TELL, "Nothing to compare yet.");
+        }
+        Verdict verdict = draws < 2
+                ? Verdict.CANNOT_TELL
+                : high - low <= ALIKE ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED;
+        return finding(claim, NO_NUMBER, "figure 3d", new Measured(high - low, null, draws), Format.PERCENT, verdict,
+                String.format(Locale.ROOT, "The ansätze's mean accuracies, averaged over budgets, lie between %.1f and"
+                        + " %.1f %%; alike means within %.0f points%s.", 100 * low, 100 * high, 100 * ALIKE,
+                        draws < 2 ? ", and one draw does not tell" : ""));
+    }
+
+    private Finding printedOrder() {
+        double largest = 0;
+        long images = 0;
+        for (var found : evidence.all(RobqunnStudy.PRINTED, PrintedCell.Control.class, PrintedCell.Result.class)) {
+            largest = Math.max(largest, found.result().difference());
+            images += found.result().images();
+        }
+        return finding("The entangler of the printed circuit changes the features", NO_NUMBER, "equation 2",
+                images == 0 ? new NotRun("not computed yet") : new Measured(largest, null, images), Format.GENERAL,
+                images == 0 ? Verdict.CANNOT_TELL : Verdict.NOT_SUPPORTED,
+                "Printed, the rotations act before the ZZ gates, and these commute with the measured Z: no ZZ entangler can"
+                        + " change a feature. The number is the largest difference seen. The paper's differences between"
+                        + " ansätze cannot come from the circuit it prints with shared angles.");
+    }
+
+    private Finding operations(Entanglement entanglement, int claimed, String words) {
+        int qubits = 4;
+        int counted = entanglement.edges(qubits, new SplittableRandom(0)).size();
+        return finding("The " + FirstLayer.of(entanglement).label() + " entangler has " + words + " on n = 4 qubits",
+                new Claimed(claimed, "section III"), "section III", Measured.once(counted), Format.COUNT,
+                counted == claimed ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
+                counted == claimed
+                        ? "Counted from the paper's product."
+                        : "The paper's own product has n-1 factors; n would close it to a ring.");
+    }
+
+    private Finding followUp() {
+        Quantity correlation = new CircuitSection(evidence).correlation(Protocol.PGD, false);
+        String claim = "Less entanglement is generally more robust (the authors' own follow-up, which contradicts this"
+                + " paper)";
+        Verdict verdict = Verdict.CANNOT_TELL;
+        if (correlation instanceof Measured measured) {
+            Interval interval = measured.interval();
+            verdict = interval == null
+                    ? Verdict.CANNOT_TELL
+                    : interval.high() < 0
+                            ? Verdict.SUPPORTED
+                            : interval.low() > 0 ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
+        }
+        return finding(claim, new NotRun("no number"), "abstract of arXiv 2411.11870", correlation, Format.FIXED,
+                verdict,
+                "Rank correlation over ansätze between entangling capability and accuracy under PGD: negative supports the"
+                        + " follow-up, positive this paper.");
+    }
+
+    private Finding signed(String claim, String where, double[] all, String what) {
+        double[] differences = Arrays.stream(all).filter(Double::isFinite).toArray();
+        if (differences.length == 0) {
+            return finding(claim, NO_NUMBER, where, new NotRun("not computed yet"), Format.PERCENT,
+                    Verdict.CANNOT_TELL, "Nothing to compare yet.");
+        }
+        Measured measured = Measured.mean(differences);
+        Interval interval = measured.interval();
+        Verdict verdict = interval == null
+                ? Verdict.CANNOT_TELL
+                : interval.low() > 0
+                        ? Verdict.SUPPORTED
+                        : interval.high() < 0 ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
+        return finding(claim, NO_NUMBER, where, measured, Format.PERCENT, verdict,
+                "Measured is " + what + "; the claim needs it above 0" + draws(measured) + ".");
+    }
+
+    private Finding alike(String claim, String where, double[] all, String what) {
+        double[] differences = Arrays.stream(all).filter(Double::isFinite).toArray();
+        if (differences.length == 0) {
+            return finding(claim, NO_NUMBER, where, new NotRun("not computed yet"), Format.PERCENT,
+                    Verdict.CANNOT_TELL, "Nothing to compare yet.");
+        }
+        Measured measured = Measured.mean(differences);
+        Interval interval = measured.interval();
+        Verdict verdict = Verdict.CANNOT_TELL;
+        if (interval != null) {
+            boolean within = interval.low() >= -ALIKE && interval.high() <= ALIKE;
+            boolean outside = interval.low() > ALIKE || interval.high() < -ALIKE;
+            verdict = within ? Verdict.SUPPORTED : outside ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
+        }
+        return finding(claim, NO_NUMBER, where, measured, Format.PERCENT, verdict, String.format(Locale.ROOT,
+                "Measured is %s; alike means within %.0f points%s.", what, 100 * ALIKE, draws(measured)));
+    }
+
+    private static String draws(Measured measured) {
+        return measured.n() == 1
+                ? "; one draw has no interval and does not tell"
+                : "; mean of " + measured.n()
+                        + " draws";
+    }
+
+    private static Finding finding(String claim, Quantity claimed, String where, Quantity measured, Format format,
+            Verdict verdict, String because) {
+        return new Finding(claim, claimed, where, measured, format, verdict, because);
+    }
+
+    private List<double[]> paired(FirstLayer layer, ToDoubleFunction<ModelResult> number) {
+        Family family = evidence.family(layer);
+        return evidence.paired(family, evidence.family(FirstLayer.CNN), number);
+    }
+
+    private static ToDoubleFunction<ModelResult> accuracy(Protocol protocol, int budget) {
+        return model -> model.curves().getOrDefault(protocol, List.of()).get(budget).accuracy().value();
+    }
+
+    private ToDoubleFunction<ModelResult> robustness(Protocol protocol) {
+        return model -> model.robustness(protocol, evidence.budgets());
+    }
+
+    /** Mean accuracy over the budgets above 0 between two ends. */
+    private double mean(ModelResult model, Protocol protocol, double low, double high) {
+        List<Outcome> curve = model.curves().getOrDefault(protocol, List.of());
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < curve.size(); i++) {
+            double budget = evidence.budgets().get(i);
+            if (budget > 0 && budget >= low && budget <= high) {
+                sum += curve.get(i).accuracy().value();
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
+    private static double[] averaged(List<double[]> rows) {
+        int draws = rows.stream().mapToInt(row -> row.length).min().orElse(0);
+        double[] means = new double[draws];
+        for (int d = 0; d < draws; d++) {
+            for (double[] row : rows) {
+                means[d] += row[d] / rows.size();
+            }
+        }
+        return means;
+    }
+}

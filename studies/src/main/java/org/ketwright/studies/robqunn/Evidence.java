@@ -1,0 +1,142 @@
+package org.ketwright.studies.robqunn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.ketwright.classical.attack.Outcome;
+import org.ketwright.studies.Cell;
+import org.ketwright.studies.Results;
+import org.ketwright.studies.Setting;
+import org.ketwright.studies.Setup;
+import org.ketwright.studies.report.Measured;
+import org.ketwright.studies.report.NotRun;
+import org.ketwright.studies.report.Quantity;
+import org.ketwright.studies.robqunn.Model.Variant;
+import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
+import org.ketwright.studies.robqunn.RobqunnSettings.Scale;
+
+/** Results of cells as numbers over draws. */
+final class Evidence {
+
+    /** Networks that differ by the draw alone. */
+    record Family(FirstLayer layer, Scale scale, Phase phase, Variant variant) {
+
+        Model at(int draw) {
+            return new Model(draw, layer, scale, phase, variant);
+        }
+    }
+
+    private final Setup setup;
+    private final Results results;
+
+    Evidence(Setup setup, Results results) {
+        this.setup = setup;
+        this.results = results;
+    }
+
+    <T> T get(Setting<T> setting) {
+        return setup.settings().get(setting);
+    }
+
+    List<Double> budgets() {
+        return get(RobqunnSettings.BUDGETS);
+    }
+
+    Scale scale() {
+        return get(RobqunnSettings.SCALES).getFirst();
+    }
+
+    Phase phase() {
+        return get(RobqunnSettings.PHASES).getFirst();
+    }
+
+    /** The CNN and the circuits. */
+    List<FirstLayer> layers() {
+        return FirstLayer.withCnn(get(RobqunnSettings.ANSATZE));
+    }
+
+    List<FirstLayer> quantum() {
+        return FirstLayer.quantum(get(RobqunnSettings.ANSATZE));
+    }
+
+    /** Networks as in the paper, with the first scale and phase of the settings. */
+    Family family(FirstLayer layer) {
+        return new Family(layer, scale(), phase(), Variant.PLAIN);
+    }
+
+    int draws(FirstLayer layer) {
+        int circuits = get(RobqunnSettings.SEEDS);
+        return layer.isQuantum() ? circuits : Math.max(circuits, get(RobqunnSettings.CNN_SEEDS));
+    }
+
+    /** All cells of a kind that have a result, with their parameters. */
+    <P, R> List<Found<P, R>> all(String kind, Class<P> parameters, Class<R> result) {
+        List<Found<P, R>> found = new ArrayList<>();
+        for (Cell cell : results.cells(kind)) {
+            results.of(cell, result).ifPresent(r -> found.add(new Found<>(cell.as(parameters), r)));
+        }
+        return found;
+    }
+
+    /** A cell's parameters and its result. */
+    record Found<P, R>(P parameters, R result) {}
+
+    Optional<ModelResult> model(Model model) {
+        return results.of(Cell.of(RobqunnStudy.MODEL, model), ModelResult.class);
+    }
+
+    Optional<CircuitCell.Result> circuit(CircuitCell.Subject subject) {
+        return results.of(Cell.of(RobqunnStudy.CIRCUIT, subject), CircuitCell.Result.class);
+    }
+
+    /** Why a family has no number. */
+    String reason(Family family) {
+        Cell cell = Cell.of(RobqunnStudy.MODEL, family.at(0));
+        return results.cells().contains(cell) ? results.reason(cell) : "not part of this preset";
+    }
+
+    /** The results of a family's draws that are there. */
+    List<ModelResult> models(Family family) {
+        return IntStream.range(0, draws(family.layer())).mapToObj(draw -> model(family.at(draw)))
+                .flatMap(Optional::stream).toList();
+    }
+
+    /** Mean over draws; with one draw, the share over images. */
+    Quantity accuracy(Family family, Protocol protocol, int budget) {
+        List<Outcome> outcomes = models(family).stream().map(ModelResult::curves)
+                .filter(curves -> curves.containsKey(protocol))
+                .map(curves -> curves.getOrDefault(protocol, List.of()).get(budget)).toList();
+        if (outcomes.isEmpty()) {
+            return new NotRun(reason(family));
+        }
+        return outcomes.size() == 1
+                ? Measured.share(outcomes.getFirst().robustCorrect(), outcomes.getFirst().total())
+                : Measured.mean(outcomes.stream().mapToDouble(outcome -> outcome.accuracy().value()).toArray());
+    }
+
+    /** Mean over draws of a number. */
+    Quantity mean(Family family, ToDoubleFunction<ModelResult> number) {
+        double[] values = models(family).stream().mapToDouble(number).filter(Double::isFinite).toArray();
+        return values.length == 0 ? new NotRun(reason(family)) : Measured.mean(values);
+    }
+
+    /** Mean accuracy over the budgets that are not 0, as a mean over draws. */
+    Quantity robustness(Family family, Protocol protocol) {
+        return mean(family, model -> model.robustness(protocol, budgets()));
+    }
+
+    /** A number of both families at each draw that both have. */
+    List<double[]> paired(Family one, Family other, ToDoubleFunction<ModelResult> number) {
+        List<double[]> pairs = new ArrayList<>();
+        for (int draw = 0; draw < Math.min(draws(one.layer()), draws(other.layer())); draw++) {
+            Optional<ModelResult> a = model(one.at(draw));
+            Optional<ModelResult> b = model(other.at(draw));
+            if (a.isPresent() && b.isPresent()) {
+                pairs.add(new double[] {number.applyAsDouble(a.get()), number.applyAsDouble(b.get())});
+            }
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,110 @@
+package org.ketwright.studies.robqunn;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.Seed;
+import org.ketwright.classical.data.IdxFile;
+import org.ketwright.classical.data.PlusMinus;
+import org.ketwright.kernels.Workers;
+import org.ketwright.qml.CircuitFilter;
+import org.ketwright.qml.ClosedFormFilter;
+import org.ketwright.qml.Order;
+import org.ketwright.qml.Quanvolution;
+import org.ketwright.qml.QuanvolutionAnsatz;
+import org.ketwright.qml.WindowFilter;
+import org.ketwright.qml.WindowGrid;
+import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.studies.CellContext;
+import org.ketwright.studies.data.DataSet;
+import org.ketwright.studies.robqunn.RobqunnSettings.Images;
+import org.ketwright.studies.robqunn.RobqunnSettings.Method;
+import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
+
+/** What cells are made from: the images, and the filters of a draw. */
+final class Workbench {
+    private static final int MNIST_CLASSES = 10;
+
+    private final CellContext context;
+
+    Workbench(CellContext context) {
+        this.context = context;
+    }
+
+    CellContext context() {
+        return context;
+    }
+
+    Seed seed(String purpose) {
+        return context.seed().derive(purpose);
+    }
+
+    LabeledImages train() {
+        return context.shared("train", LabeledImages.class,
+                () -> chosen("train", context.get(RobqunnSettings.TRAIN)));
+    }
+
+    LabeledImages test() {
+        return context.shared("test", LabeledImages.class, () -> chosen("t10k", context.get(RobqunnSettings.TEST)));
+    }
+
+    /** Images drawn without replacement from a part of the data set. */
+    private LabeledImages chosen(String part, int count) {
+        Seed seed = seed("images").derive(part);
+        if (context.get(RobqunnSettings.DATA) == Images.PLUS_MINUS) {
+            LabeledImages all = PlusMinus.generate(Math.ceilDiv(count, PlusMinus.CLASSES), seed);
+            return all.slice(0, count);
+        }
+        try {
+            LabeledImages all = IdxFile.labeledImages(context.data().file(DataSet.MNIST, part + "-images-idx3-ubyte"),
+                    context.data().file(DataSet.MNIST, part + "-labels-idx1-ubyte"), MNIST_CLASSES);
+            int[] order = seed.permutation(all.count());
+            return all.select(Arrays.copyOf(order, Math.min(count, order.length)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    WindowGrid grid() {
+        List<Integer> shape = Arrays.stream(train().images().shape()).boxed().toList();
+        return new WindowGrid(shape.get(1), shape.get(2), shape.get(3), 2, 2, 2);
+    }
+
+    StateVectorSimulator simulator() {
+        return StateVectorSimulator.on(context.backend()).withPrecision(context.setup().precision());
+    }
+
+    QuanvolutionAnsatz ansatz(Model model, Order order) {
+        return QuanvolutionAnsatz.drawn(grid().windowPixels(), model.layer().entanglement(), order,
+                model.scale().radians(), seed("circuit").derive(model.draw()));
+    }
+
+    double[] angles(Model model, QuanvolutionAnsatz ansatz) {
+        Seed seed = seed("circuit").derive(model.draw());
+        return model.phase() == Phase.RANDOM ? ansatz.draw(seed) : ansatz.draw(seed, Math.PI / 4);
+    }
+
+    WindowFilter closedForm(Model model, Order order) {
+        QuanvolutionAnsatz ansatz = ansatz(model, order);
+        return ClosedFormFilter.of(ansatz, angles(model, ansatz), workers());
+    }
+
+    WindowFilter engine(Model model, Order order) {
+        QuanvolutionAnsatz ansatz = ansatz(model, order);
+        return new CircuitFilter(simulator(), ansatz.circuit(), angles(model, ansatz));
+    }
+
+    /** The quanvolution of a network, computed as the settings say. */
+    Quanvolution quanvolution(Model model) {
+        WindowFilter filter = context.get(RobqunnSettings.METHOD) == Method.ENGINE
+                ? engine(model, Order.ENTANGLER_FIRST)
+                : closedForm(model, Order.ENTANGLER_FIRST);
+        return new Quanvolution(filter, grid());
+    }
+
+    private Workers workers() {
+        return context.shared("workers", Workers.class, () -> Workers.of(context.threads()));
+    }
+}
