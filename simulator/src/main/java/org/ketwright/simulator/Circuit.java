@@ -2,6 +2,7 @@ package org.ketwright.simulator;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,19 +170,25 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
      * @return the circuit that prepares the state which these measurements measure
      */
     public Circuit withoutFinalMeasurements() {
-        boolean[] used = new boolean[qubits + clbits];
-        List<Operation> kept = new ArrayList<>();
-        for (Operation o : operations.reversed()) {
-            boolean later = Arrays.stream(wires(o)).anyMatch(w -> used[w]);
-            if (o instanceof Operation.Measure && !later) {
-                continue;
-            }
-            kept.add(o);
-            if (!(o instanceof Operation.Wall)) {
-                Arrays.stream(wires(o)).forEach(w -> used[w] = true);
+        BitSet last = finalMeasurements();
+        return new Circuit(qubits, clbits,
+                IntStream.range(0, operations.size()).filter(i -> !last.get(i)).mapToObj(operations::get).toList());
+    }
+
+    /** Which operations are measurements after which neither their qubit nor their classical bit is used again. */
+    BitSet finalMeasurements() {
+        BitSet found = new BitSet();
+        BitSet used = new BitSet();
+        for (int i = operations.size() - 1; i >= 0; i--) {
+            Operation o = operations.get(i);
+            int[] wires = wires(o);
+            if (o instanceof Operation.Measure && Arrays.stream(wires).noneMatch(used::get)) {
+                found.set(i);
+            } else if (!(o instanceof Operation.Wall)) {
+                Arrays.stream(wires).forEach(used::set);
             }
         }
-        return new Circuit(qubits, clbits, kept.reversed());
+        return found;
     }
 
     /**

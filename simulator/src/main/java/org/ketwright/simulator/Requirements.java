@@ -43,6 +43,16 @@ final class Requirements {
         }
     }
 
+    static void measured(Circuit circuit, Features features) {
+        if (features.samples() != 1) {
+            throw new IllegalArgumentException(
+                    "outcomes are drawn for one sample at a time but " + features.samples() + " were given");
+        }
+        if (circuit.counts().getOrDefault("measure", 0) == 0) {
+            throw new IllegalArgumentException("outcomes are those of measurements but the circuit has none");
+        }
+    }
+
     static void qubits(Circuit circuit, int[] qubits) {
         for (int q : qubits) {
             if (q < 0 || q >= circuit.qubits()) {

@@ -46,6 +46,33 @@ public sealed interface Simulator permits StateVectorSimulator {
     double[] probabilities(Circuit circuit, double[] parameters, Features features, int... qubits);
 
     /**
+     * Draws the classical bits at the end of a circuit, which may measure, reset and ask classical bits anywhere. The
+     * same seed gives the same counts, whatever the number of threads.
+     *
+     * @param circuit the circuit, with at least one measurement
+     * @param parameters values of the parameters
+     * @param features one sample
+     * @param shots number of draws, 1 to 2^27
+     * @param seed what random numbers are made from
+     * @return how often each outcome was drawn
+     * @throws IllegalArgumentException if sizes do not fit, a number is not finite or nothing is measured
+     */
+    Counts sample(Circuit circuit, double[] parameters, Features features, int shots, long seed);
+
+    /**
+     * The exact distribution of the classical bits at the end of a circuit, which may measure, reset and ask classical
+     * bits anywhere.
+     *
+     * @param circuit the circuit, with at least one measurement
+     * @param parameters values of the parameters
+     * @param features one sample
+     * @return the probability of each outcome
+     * @throws IllegalArgumentException if sizes do not fit, a number is not finite, nothing is measured, or there are
+     *         too many outcomes
+     */
+    Distribution distribution(Circuit circuit, double[] parameters, Features features);
+
+    /**
      * Vector-Jacobian product: outputs and the gradient of their weighted sum, for all observables in one sweep.
      *
      * @param circuit the circuit

@@ -93,6 +93,9 @@ record Dense(double[][] re, double[][] im) {
         Dense out = zero(rows(), b.columns());
         for (int r = 0; r < rows(); r++) {
             for (int k = 0; k < columns(); k++) {
+                if (re[r][k] == 0 && im[r][k] == 0) {
+                    continue;
+                }
                 for (int c = 0; c < b.columns(); c++) {
                     out.re[r][c] += re[r][k] * b.re[k][c] - im[r][k] * b.im[k][c];
                     out.im[r][c] += re[r][k] * b.im[k][c] + im[r][k] * b.re[k][c];

@@ -120,16 +120,8 @@ final class Textbook {
         return out;
     }
 
-    /** The unitary of a circuit for one sample. */
-    static Dense unitary(Circuit circuit, double[] parameters, double[] features) {
-        Dense out = Dense.identity(1 << circuit.qubits());
-        for (Operation o : circuit.operations()) {
-            out = unitary(circuit.qubits(), o, parameters, features).times(out);
-        }
-        return out;
-    }
-
-    private static Dense unitary(int n, Operation o, double[] parameters, double[] features) {
+    /** The unitary of an operation for one sample. */
+    static Dense unitary(int n, Operation o, double[] parameters, double[] features) {
         return switch (o) {
             case Operation.Apply a -> under(n, a.controls(), matrix(a.gate(),
                     a.angles().stream().mapToDouble(x -> x.value(parameters, features)).toArray()), a.qubits());
@@ -150,7 +142,11 @@ final class Textbook {
 
     /** The final state from |0...0>. */
     static Dense state(Circuit circuit, double[] parameters, double[] features) {
-        return unitary(circuit, parameters, features).times(Dense.basis(1 << circuit.qubits(), 0));
+        Dense out = Dense.basis(1 << circuit.qubits(), 0);
+        for (Operation o : circuit.operations()) {
+            out = unitary(circuit.qubits(), o, parameters, features).times(out);
+        }
+        return out;
     }
 
     /** The matrix of an observable. */
