@@ -8,7 +8,14 @@ import org.ketwright.benchmarks.harness.Ceiling;
 import org.ketwright.benchmarks.harness.Subject;
 import org.ketwright.benchmarks.harness.Subject.Kind;
 import org.ketwright.benchmarks.harness.Work;
+import org.ketwright.benchmarks.jmh.AttackBenchmark;
 import org.ketwright.benchmarks.jmh.CeilingBenchmark;
+import org.ketwright.benchmarks.jmh.CircuitBenchmark;
+import org.ketwright.benchmarks.jmh.GateBenchmark;
+import org.ketwright.benchmarks.jmh.HeadBenchmark;
+import org.ketwright.benchmarks.jmh.LatencyBenchmark;
+import org.ketwright.benchmarks.jmh.QuanvolutionBenchmark;
+import org.ketwright.benchmarks.jmh.ReuploadBenchmark;
 
 /** Everything that can be measured. */
 final class Subjects {
@@ -18,7 +25,31 @@ final class Subjects {
 
     /** All benchmarks in the order in which they are shown. */
     static List<Subject> all() {
-        return List.of();
+        return List.of(
+                new Subject("quanvolution-engine", QuanvolutionBenchmark.class, "engine", Kind.TEAM,
+                        s -> QuanvolutionBenchmark.engineWork(s, 1)),
+                new Subject("quanvolution-engine-pullback", QuanvolutionBenchmark.class, "enginePullback", Kind.TEAM,
+                        s -> QuanvolutionBenchmark.engineWork(s, 3)),
+                new Subject("quanvolution-closed-form", QuanvolutionBenchmark.class, "closedForm", Kind.TEAM,
+                        s -> QuanvolutionBenchmark.closedFormWork(s, 1)),
+                new Subject("quanvolution-closed-form-pullback", QuanvolutionBenchmark.class, "closedFormPullback",
+                        Kind.TEAM, s -> QuanvolutionBenchmark.closedFormWork(s, 3)),
+                new Subject("head-epoch", HeadBenchmark.class, "epoch", Kind.SOLO, HeadBenchmark::work),
+                new Subject("pgd-step", AttackBenchmark.class, "pgdStep", Kind.TEAM, AttackBenchmark::work),
+                new Subject("reupload-forward", ReuploadBenchmark.class, "forward", Kind.TEAM,
+                        s -> ReuploadBenchmark.work(s, 1)),
+                new Subject("reupload-pullback", ReuploadBenchmark.class, "pullback", Kind.TEAM,
+                        s -> ReuploadBenchmark.work(s, 3)),
+                new Subject("reupload-jacobian", ReuploadBenchmark.class, "jacobian", Kind.TEAM,
+                        s -> ReuploadBenchmark.work(s, 6)),
+                new Subject("gate", GateBenchmark.class, "gate", Kind.TEAM, GateBenchmark::gateWork),
+                new Subject("dense-matrix", GateBenchmark.class, "dense", Kind.TEAM, GateBenchmark::denseWork),
+                new Subject("circuit", CircuitBenchmark.class, "circuit", Kind.TEAM, CircuitBenchmark::work),
+                new Subject("short-circuit-planned", LatencyBenchmark.class, "shortPlanned", Kind.TEAM,
+                        LatencyBenchmark::shortWork),
+                new Subject("short-circuit-new", LatencyBenchmark.class, "shortNew", Kind.TEAM,
+                        LatencyBenchmark::shortWork),
+                new Subject("cold-circuit", LatencyBenchmark.class, "cold", Kind.COLD, LatencyBenchmark::coldWork));
     }
 
     /** What measures each ceiling. */

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * How long, and over which parameters, a run measures.
  *
- * @param forks fresh virtual machines for each benchmark; 0 runs in this one, which only tests should do
+ * @param forks fresh virtual machines for each benchmark; 0 makes one call in this one, which only tests should do
  * @param coldForks fresh virtual machines for each figure of {@link Subject.Kind#COLD}
  * @param warmups iterations before the clock counts
  * @param iterations iterations that count
@@ -65,7 +65,7 @@ public record Form(int forks, int coldForks, int warmups, int iterations, int mi
                 .measurementIterations(cold ? 1 : iterations)
                 .warmupTime(TimeValue.milliseconds(milliseconds))
                 .measurementTime(TimeValue.milliseconds(milliseconds))
-                .mode(cold || milliseconds == 0 ? Mode.SingleShotTime : Mode.AverageTime)
+                .mode(cold || forks == 0 ? Mode.SingleShotTime : Mode.AverageTime)
                 .timeUnit(TimeUnit.SECONDS)
                 .jvmArgsAppend("-Dketwright.threads=" + threads);
         subjects.forEach(s -> options.include("^" + Pattern.quote(s.benchmark()) + "$"));
