@@ -8,11 +8,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ketwright.benchmarks.circuits.BenchmarkCircuits.Large;
 import org.ketwright.benchmarks.circuits.BenchmarkCircuits.Place;
+import org.ketwright.kernels.Backends;
 import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.StateVector;
+import org.ketwright.simulator.StateVectorSimulator;
 
 class BenchmarkCircuitsTest {
 
@@ -28,6 +32,22 @@ class BenchmarkCircuitsTest {
     @CsvSource({"QFT, 312", "QCBM, 984", "BRICK, 710", "STRONGLY_ENTANGLING, 480"})
     void circuitsHaveTheGatesOfTheirDefinition(Large large, int gates) {
         assertEquals(gates, large.on(24).operations().size());
+    }
+
+    /** Amplitudes 5 and 62 of 2^6, from the plain simulator in peers/circuits.hpp, which shares nothing with this one. */
+    @ParameterizedTest
+    @CsvSource({
+            "QFT, 0.125, 0, 0.125, 0",
+            "QCBM, -0.172565514197980, -0.205019112562717, -0.100365498395548, -0.082476997487114",
+            "BRICK, -0.015631816802391, -0.108907235939649, 0.044460041172666, -0.168960271399204",
+            "STRONGLY_ENTANGLING, -0.184591709546721, 0.030035263319945, -0.021256352961225, -0.063741301958840"})
+    void circuitsAreThoseOfTheDriversForPeers(Large large, double re5, double im5, double re62, double im62) {
+        StateVector state = StateVectorSimulator.on(Backends.named("scalar"))
+                .states(large.on(6), new double[0], Features.none()).getFirst();
+        assertEquals(re5, state.re(5), 1e-13);
+        assertEquals(im5, state.im(5), 1e-13);
+        assertEquals(re62, state.re(62), 1e-13);
+        assertEquals(im62, state.im(62), 1e-13);
     }
 
     @Test
