@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class SweepAmplitudes implements Amplitudes {
     /** Most bits of a vector. */
     static final int MOST_BITS = 40;
-    private static final int LEAST_VECTOR_BITS = 3;
     private static final int MOST_CORRELATIONS = 64;
     private static final long CHUNK_PAIRS = 1 << 14;
 
@@ -47,9 +46,9 @@ final class SweepAmplitudes implements Amplitudes {
         this.bits = bits;
         this.workers = workers;
         kernel = SweepKernel.of(precision);
-        int held = Math.max(bits, kernel.laneBits() + LEAST_VECTOR_BITS);
-        shape = SweepShape.of(held, kernel, blockBytes, rowBytes);
-        Memory.require(bits, n -> precision.bytes() * Math.pow(2, Math.max(n, held - bits + n)), Memory.free(),
+        shape = SweepShape.of(bits, kernel, blockBytes, rowBytes);
+        int held = shape.bits();
+        Memory.require(bits, n -> precision.bytes() * Math.pow(2, n), Memory.free(),
                 "memory outside the Java heap");
         memory = new SweepMemory(shape.place(1L << held));
         engine = new SweepEngine(kernel, shape, workers);

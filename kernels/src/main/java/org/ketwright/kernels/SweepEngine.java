@@ -111,15 +111,13 @@ final class SweepEngine implements AutoCloseable {
 
     private void run(SweepPass pass, SweepTables filled, SweepValues values, long state, long base, Buffers own) {
         long start = shape.place(base);
-        if (pass.direct()) {
+        SweepPass.Way in = pass.in();
+        SweepPass.Way out = pass.out();
+        if (in == null || out == null) {
             run(pass.strokes().getFirst(), filled, values, state, start, base, own);
             return;
         }
-        if (pass.flipsIn().length == 0) {
-            kernel.gather(state, start, pass.rows(), pass.perRow(), pass.placesIn(), own.block);
-        } else {
-            kernel.gather(state, start, pass.rows(), pass.perRow(), pass.placesIn(), pass.flipsIn(), own.block);
-        }
+        kernel.gather(state, start, pass.rows(), in, own.block);
         for (SweepStroke stroke : pass.strokes()) {
             switch (stroke) {
                 case SweepStroke.Move move -> {
@@ -134,11 +132,7 @@ final class SweepEngine implements AutoCloseable {
                 default -> run(stroke, filled, values, own.block, 0, base, own);
             }
         }
-        if (pass.flipsOut().length == 0) {
-            kernel.scatter(state, start, pass.rows(), pass.perRow(), pass.placesOut(), own.block);
-        } else {
-            kernel.scatter(state, start, pass.rows(), pass.perRow(), pass.placesOut(), pass.flipsOut(), own.block);
-        }
+        kernel.scatter(state, start, pass.rows(), out, own.block);
     }
 
     private void run(SweepStroke stroke, SweepTables filled, SweepValues values, long x, long start, long base,

@@ -59,17 +59,11 @@ abstract sealed class SweepKernel permits SweepDouble, SweepSingle {
 
     abstract void set(long address, double value);
 
-    /** Copies the rows of a block into the block buffer; pair v of the rows goes to {@code places[v]}. */
-    abstract void gather(long state, long base, long[] rows, int perRow, int[] places, long block);
-
-    /** The same, with lane l of pair v coming from lane l xor {@code flips[v]}. */
-    abstract void gather(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block);
+    /** Copies the rows of a block into the block buffer. */
+    abstract void gather(long state, long base, long[] rows, SweepPass.Way way, long block);
 
     /** Copies a block buffer back to its rows. */
-    abstract void scatter(long state, long base, long[] rows, int perRow, int[] places, long block);
-
-    /** The same with lanes exchanged. */
-    abstract void scatter(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block);
+    abstract void scatter(long state, long base, long[] rows, SweepPass.Way way, long block);
 
     /**
      * Three turns along vector directions d0, d1, d2. Bit k of a sign exchanges the two coefficient vectors of turn k;

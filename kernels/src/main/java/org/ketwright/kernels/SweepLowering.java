@@ -43,6 +43,11 @@ final class SweepLowering {
         return bindings;
     }
 
+    /** Most terms that one call of {@link #advance} adds: what waits on all bits, and those of one step. */
+    static int mostTerms(int bits) {
+        return 3 * bits + (1 << MOST_PHASE_BITS) + 4;
+    }
+
     /** Number of terms so far, merged ones counted once. */
     int ids() {
         return ids;

@@ -10,7 +10,6 @@ import java.util.List;
 final class SweepPlanner {
     static final int WORDS = 8;
     private static final int CAPACITY = WORDS * Long.SIZE;
-    private static final int MARGIN = 64;
     private static final int SEEDS = 12;
     private static final int DENSE_WEIGHT = 3;
 
@@ -68,7 +67,7 @@ final class SweepPlanner {
     }
 
     private void refill() {
-        while (!exhausted && window.size() < CAPACITY - MARGIN) {
+        while (!exhausted && window.size() + SweepLowering.mostTerms(shape.bits()) <= CAPACITY) {
             exhausted = !lowering.advance();
         }
         for (; indexed < window.size(); indexed++) {
@@ -209,25 +208,26 @@ final class SweepPlanner {
 
     private void add(List<SweepTerm> terms, SweepSpan span) {
         SweepBlock block = new SweepBlock(shape, span);
-        long count = terms.stream().filter(term -> !term.isPhase()).count();
-        if (count <= SweepStroke.Kind.VECTORS.turns()) {
+        int[] turns = SweepPacker.turns(terms);
+        if (terms.stream().filter(term -> !term.isPhase()).count() <= SweepStroke.Kind.VECTORS.turns()) {
             SweepTables.Layout trial = tables.copy();
-            SweepPacker packer = new SweepPacker(shape, span, block.plain(), trial, true);
-            List<SweepStroke> strokes = packer.pack(terms);
+            List<SweepStroke> strokes = new SweepPacker(shape, span, block.plain(), trial, true).pack(terms);
             if (strokes.size() == 1 && !(strokes.getFirst() instanceof SweepStroke.Slow)) {
                 tables.take(trial);
-                passes.add(block.pass(block.plain(), block.plain(), strokes, SweepPacker.turns(terms), true));
+                passes.add(block.direct(strokes.getFirst(), turns));
                 return;
             }
         }
         SweepAxes start = block.along(terms);
         SweepPacker packer = new SweepPacker(shape, span, start, tables, false);
         List<SweepStroke> strokes = packer.pack(terms);
-        SweepAxes end = block.backTo(packer.axes());
-        passes.add(block.pass(start, end, strokes, SweepPacker.turns(terms), false));
-        if (end != packer.axes()) {
-            SweepMap map = new SweepMap(span, packer.axes(), end);
-            for (SweepTerm term : window) {
+        List<SweepTerm> rest = new ArrayList<>(window);
+        rest.removeAll(terms);
+        SweepBlock.Return back = block.back(packer.axes(), rest);
+        passes.add(block.buffered(start, back, strokes, turns));
+        if (!back.isPlain()) {
+            SweepMap map = new SweepMap(span, back.from(), back.to());
+            for (SweepTerm term : rest) {
                 term.move(map);
             }
             frame.move(map);

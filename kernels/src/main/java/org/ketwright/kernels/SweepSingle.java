@@ -49,62 +49,70 @@ final class SweepSingle extends SweepKernel {
     }
 
     @Override
-    void gather(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block) {
-        int vector = 0;
-        for (long row : rows) {
-            long from = state + (base ^ row);
-            for (int k = 0; k < perRow; k++, vector++, from += PAIR) {
-                long to = block + places[vector];
-                VectorShuffle<Float> exchange = EXCHANGES[flips[vector]];
-                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).rearrange(exchange).intoMemorySegment(ALL, to,
-                        ORDER);
-                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).rearrange(exchange).intoMemorySegment(
-                        ALL, to + VECTOR, ORDER);
+    void gather(long state, long base, long[] rows, SweepPass.Way way, long block) {
+        int[] within = way.within();
+        for (int row = 0; row < rows.length; row++) {
+            long from = state + (base ^ rows[row]);
+            int place = way.places()[row];
+            if (way.flips()[row] == 0) {
+                spread(from, block, place, within);
+            } else {
+                spread(from, block, place, within, EXCHANGES[way.flips()[row]]);
             }
         }
     }
 
-    @Override
-    void gather(long state, long base, long[] rows, int perRow, int[] places, long block) {
-        int vector = 0;
-        for (long row : rows) {
-            long from = state + (base ^ row);
-            for (int k = 0; k < perRow; k++, vector++, from += PAIR) {
-                long to = block + places[vector];
-                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).intoMemorySegment(ALL, to, ORDER);
-                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR,
-                        ORDER);
-            }
+    private static void spread(long from, long block, int place, int[] within) {
+        long a = from;
+        for (int k = 0; k < within.length; k++, a += PAIR) {
+            long b = block + (place ^ within[k]);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, b, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, b + VECTOR, ORDER);
+        }
+    }
+
+    private static void spread(long from, long block, int place, int[] within, VectorShuffle<Float> lanes) {
+        long a = from;
+        for (int k = 0; k < within.length; k++, a += PAIR) {
+            long b = block + (place ^ within[k]);
+            FloatVector r = FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER);
+            FloatVector i = FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER);
+            r.rearrange(lanes).intoMemorySegment(ALL, b, ORDER);
+            i.rearrange(lanes).intoMemorySegment(ALL, b + VECTOR, ORDER);
         }
     }
 
     @Override
-    void scatter(long state, long base, long[] rows, int perRow, int[] places, byte[] flips, long block) {
-        int vector = 0;
-        for (long row : rows) {
-            long to = state + (base ^ row);
-            for (int k = 0; k < perRow; k++, vector++, to += PAIR) {
-                long from = block + places[vector];
-                VectorShuffle<Float> exchange = EXCHANGES[flips[vector]];
-                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).rearrange(exchange).intoMemorySegment(ALL, to,
-                        ORDER);
-                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).rearrange(exchange).intoMemorySegment(
-                        ALL, to + VECTOR, ORDER);
+    void scatter(long state, long base, long[] rows, SweepPass.Way way, long block) {
+        int[] within = way.within();
+        for (int row = 0; row < rows.length; row++) {
+            long to = state + (base ^ rows[row]);
+            int place = way.places()[row];
+            if (way.flips()[row] == 0) {
+                collect(block, place, within, to);
+            } else {
+                collect(block, place, within, to, EXCHANGES[way.flips()[row]]);
             }
         }
     }
 
-    @Override
-    void scatter(long state, long base, long[] rows, int perRow, int[] places, long block) {
-        int vector = 0;
-        for (long row : rows) {
-            long to = state + (base ^ row);
-            for (int k = 0; k < perRow; k++, vector++, to += PAIR) {
-                long from = block + places[vector];
-                FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER).intoMemorySegment(ALL, to, ORDER);
-                FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR,
-                        ORDER);
-            }
+    private static void collect(long block, int place, int[] within, long to) {
+        long b = to;
+        for (int k = 0; k < within.length; k++, b += PAIR) {
+            long a = block + (place ^ within[k]);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, b, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, b + VECTOR, ORDER);
+        }
+    }
+
+    private static void collect(long block, int place, int[] within, long to, VectorShuffle<Float> lanes) {
+        long b = to;
+        for (int k = 0; k < within.length; k++, b += PAIR) {
+            long a = block + (place ^ within[k]);
+            FloatVector r = FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER);
+            FloatVector i = FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER);
+            r.rearrange(lanes).intoMemorySegment(ALL, b, ORDER);
+            i.rearrange(lanes).intoMemorySegment(ALL, b + VECTOR, ORDER);
         }
     }
 
@@ -238,8 +246,7 @@ final class SweepSingle extends SweepKernel {
     }
 
     @Override
-    void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks,
-            long d0, long d1,
+    void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks, long d0, long d1,
             long d2) {
         for (int c = 0; c < places.length; c++) {
             long o0 = base ^ places[c];
@@ -425,16 +432,13 @@ final class SweepSingle extends SweepKernel {
             FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
             i0 = r0.fma(q0, i0.mul(p0));
             r0 = t0;
-            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1) * VECTOR, ORDER);
             r0 = r0.rearrange(h0).fma(a0, r0);
             i0 = i0.rearrange(h0).fma(a0, i0);
-            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1) * VECTOR, ORDER);
             r0 = r0.rearrange(h1).fma(a1, r0);
             i0 = i0.rearrange(h1).fma(a1, i0);
-            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1) * VECTOR, ORDER);
             r0 = r0.rearrange(h2).fma(a2, r0);
             i0 = i0.rearrange(h2).fma(a2, i0);
             r0.intoMemorySegment(ALL, x + o0, ORDER);
@@ -538,8 +542,7 @@ final class SweepSingle extends SweepKernel {
                 boolean odd = (Integer.bitCount((pattern / LANES) & (first + entry)) & 1) != 0;
                 FloatVector c = FloatVector.broadcast(SPECIES, (float) cosines[k]);
                 FloatVector s = FloatVector.broadcast(SPECIES, (float) (odd ? sines[k] : -sines[k]))
-                        .mul(FloatVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR,
-                                ORDER));
+                        .mul(FloatVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR, ORDER));
                 FloatVector t = r.mul(c).sub(i.mul(s));
                 i = r.fma(s, i.mul(c));
                 r = t;
@@ -570,8 +573,7 @@ final class SweepSingle extends SweepKernel {
             FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, to, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, b, ORDER).intoMemorySegment(ALL, to + PAIR, ORDER);
-            FloatVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR,
-                    ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR, ORDER);
             to += 2 * PAIR;
         }
     }
@@ -711,7 +713,7 @@ final class SweepSingle extends SweepKernel {
     @Override
     void move(long from, long to, int size, long[] sources) {
         long source = 0;
-        for (long i = 0; i < 1L << size;) {
+        for (long i = 0; i < 1L << size; ) {
             long a = from + place(source);
             long b = to + place(i);
             ALL.set(ELEMENT, b, ALL.get(ELEMENT, a));
@@ -736,8 +738,7 @@ final class SweepSingle extends SweepKernel {
     void copy(long from, long to, long pairs) {
         for (long o = 0; o < pairs * PAIR; o += PAIR) {
             FloatVector.fromMemorySegment(SPECIES, ALL, from + o, ORDER).intoMemorySegment(ALL, to + o, ORDER);
-            FloatVector.fromMemorySegment(SPECIES, ALL, from + o + VECTOR, ORDER).intoMemorySegment(ALL, to + o
-                    + VECTOR, ORDER);
+            FloatVector.fromMemorySegment(SPECIES, ALL, from + o + VECTOR, ORDER).intoMemorySegment(ALL, to + o + VECTOR, ORDER);
         }
     }
 

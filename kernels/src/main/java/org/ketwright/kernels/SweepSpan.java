@@ -1,6 +1,9 @@
 package org.ketwright.kernels;
 
-/** A subspace of the bit masks, in reduced echelon form: each basis vector alone has the bit called its pivot. */
+/**
+ * A subspace of the bit masks, in reduced echelon form: each basis vector alone has its highest bit, called its pivot.
+ * The other bits number the cosets, so that neighboring cosets lie close in memory.
+ */
 final class SweepSpan {
     private final long[] byPivot = new long[Long.SIZE];
     private long pivots;
@@ -53,7 +56,7 @@ final class SweepSpan {
         if (rest == 0) {
             return false;
         }
-        int pivot = Long.numberOfTrailingZeros(rest);
+        int pivot = Long.SIZE - 1 - Long.numberOfLeadingZeros(rest);
         for (long p = pivots; p != 0; p &= p - 1) {
             int other = Long.numberOfTrailingZeros(p);
             if ((byPivot[other] >>> pivot & 1) != 0) {
