@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The processor's vector units. Many small states are laid out with their index outermost and samples innermost, so
  * that every lane of a vector is one sample: each step on each bit runs in whole vectors, and angles that differ from
- * sample to sample cost nothing extra. Threads share a batch by blocks of lanes.
+ * sample to sample cost nothing extra. Threads share a batch by blocks of lanes. States that do not fit the cache this
+ * way, and single ones that stay, are held one by one and swept in blocks.
  */
 public final class CpuBackend implements Backend {
     /** Rows are numbered by int, two numbers for each in some tables. */
     static final int MOST_BITS = 28;
+
+    /** From here on samples run one after the other, all threads on one state. */
+    private static final int SWEPT_BITS = 17;
 
     private final Workers workers;
 
@@ -44,6 +48,9 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Amplitudes allocate(int bits, int batch, Precision precision) {
+        if (batch == 1) {
+            return new SweepAmplitudes(bits, precision, workers);
+        }
         Checks.shape(bits, batch, MOST_BITS);
         return new LaneAmplitudes(workers, bits, batch, precision);
     }
@@ -51,8 +58,15 @@ public final class CpuBackend implements Backend {
     @Override
     public void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] out) {
-        check(plan, angles, samples, readout);
+        Checks.shape(plan.bits(), samples.count(), SweepAmplitudes.MOST_BITS);
+        Checks.run(plan, angles, samples);
+        Checks.start(plan.bits(), samples);
+        Checks.readout(plan.bits(), readout);
         Checks.length("the result", out, readout.size(), samples.count());
+        if (plan.bits() >= SWEPT_BITS) {
+            SweepAmplitudes.expectations(workers, plan, angles, samples, readout, precision, out);
+            return;
+        }
         LaneProgram program = program(plan, samples, false);
         LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
         LaneBinding binding = new LaneBinding(program, precision, angles);
@@ -74,7 +88,10 @@ public final class CpuBackend implements Backend {
     @Override
     public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] cotangent, GradientSink sink) {
-        check(plan, angles, samples, readout);
+        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
+        Checks.run(plan, angles, samples);
+        Checks.start(plan.bits(), samples);
+        Checks.readout(plan.bits(), readout);
         Checks.pullback(plan, samples, readout, cotangent, sink);
         LaneProgram program = program(plan, samples, sink.startReal() != null);
         LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
@@ -99,13 +116,6 @@ public final class CpuBackend implements Backend {
                 Objects.requireNonNull(adjoints[worker]).backward(first, count);
             }
         }.over(samples.count());
-    }
-
-    private static void check(Plan plan, Angles angles, Samples samples, Readout readout) {
-        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
-        Checks.run(plan, angles, samples);
-        Checks.start(plan.bits(), samples);
-        Checks.readout(plan.bits(), readout);
     }
 
     private static LaneProgram program(Plan plan, Samples samples, boolean startMatters) {

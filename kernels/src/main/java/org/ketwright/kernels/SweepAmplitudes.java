@@ -143,15 +143,53 @@ final class SweepAmplitudes implements Amplitudes {
     @Override
     public void apply(Plan plan, Angles angles, Samples samples) {
         Checks.apply(this, plan, angles, samples);
+        run(plan, angles, samples, 0);
+    }
+
+    private void run(Plan plan, Angles angles, Samples samples, int sample) {
         long state = state();
         SweepPlan scheduled = SweepPlan.of(plan, frame, shape);
-        SweepValues values = scheduled.values(angles, samples, flips);
+        SweepValues values = scheduled.values(angles, samples, sample, flips);
         engine.run(scheduled, values, state, support);
         if (support != null && support.dimension() == shape.bits()) {
             support = null;
         }
         frame = scheduled.frame().copy();
         flips = values.flips();
+    }
+
+    /**
+     * Takes samples through a plan, one after the other.
+     *
+     * @param out receives {@code [k * samples + sample]}
+     */
+    static void expectations(Workers workers, Plan plan, Angles angles, Samples samples, Readout readout,
+            Precision precision, double[] out) {
+        try (SweepAmplitudes state = new SweepAmplitudes(plan.bits(), precision, workers)) {
+            for (int sample = 0; sample < samples.count(); sample++) {
+                state.start(samples, sample);
+                state.run(plan, angles, samples, sample);
+                double[] values = state.expectations(readout);
+                for (int k = 0; k < values.length; k++) {
+                    out[k * samples.count() + sample] = values[k];
+                }
+            }
+        }
+    }
+
+    private void start(Samples samples, int sample) {
+        reset();
+        double[] real = samples.startReal();
+        double[] imaginary = samples.startImaginary();
+        if (real == null) {
+            return;
+        }
+        support = null;
+        for (int i = 0; i < 1 << bits; i++) {
+            long at = state() + kernel.place(i);
+            kernel.set(at, real[i * samples.count() + sample]);
+            kernel.set(at + kernel.vector(), imaginary == null ? 0 : imaginary[i * samples.count() + sample]);
+        }
     }
 
     @Override

@@ -43,15 +43,25 @@ sealed interface SweepBinding {
      */
     record Rename(List<Plan.Step> steps, int bit, boolean flip, int term) implements SweepBinding {
 
-        @Override
-        public void bind(SweepValues values) {
+        /** Phases of the entries of the columns 0 and 1. */
+        private double[] phases(SweepValues values) {
             double[] u = product(steps, values);
             int first = flip ? 4 : 0;
             int second = flip ? 2 : 6;
-            double zero = Math.atan2(u[first + 1], u[first]);
-            double one = Math.atan2(u[second + 1], u[second]);
-            values.phase((zero + one) / 2);
-            values.addPhase(term, 1L << bit, one - zero);
+            return new double[] {Math.atan2(u[first + 1], u[first]), Math.atan2(u[second + 1], u[second])};
+        }
+
+        /** Angle of the phase. */
+        double angle(SweepValues values) {
+            double[] phases = phases(values);
+            return phases[1] - phases[0];
+        }
+
+        @Override
+        public void bind(SweepValues values) {
+            double[] phases = phases(values);
+            values.phase((phases[0] + phases[1]) / 2);
+            values.addPhase(term, 1L << bit, phases[1] - phases[0]);
             if (flip) {
                 values.flips(values.flips() ^ 1L << bit);
             }

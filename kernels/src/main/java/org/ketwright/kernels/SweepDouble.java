@@ -246,7 +246,8 @@ final class SweepDouble extends SweepKernel {
     }
 
     @Override
-    void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks, long d0, long d1,
+    void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks,
+            long d0, long d1,
             long d2) {
         for (int c = 0; c < places.length; c++) {
             long o0 = base ^ places[c];
@@ -432,13 +433,16 @@ final class SweepDouble extends SweepKernel {
             DoubleVector t0 = r0.mul(p0).sub(i0.mul(q0));
             i0 = r0.fma(q0, i0.mul(p0));
             r0 = t0;
-            DoubleVector a0 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1) * VECTOR, ORDER);
+            DoubleVector a0 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1)
+                    * VECTOR, ORDER);
             r0 = r0.rearrange(h0).fma(a0, r0);
             i0 = i0.rearrange(h0).fma(a0, i0);
-            DoubleVector a1 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1) * VECTOR, ORDER);
+            DoubleVector a1 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1)
+                    * VECTOR, ORDER);
             r0 = r0.rearrange(h1).fma(a1, r0);
             i0 = i0.rearrange(h1).fma(a1, i0);
-            DoubleVector a2 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1) * VECTOR, ORDER);
+            DoubleVector a2 = DoubleVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1)
+                    * VECTOR, ORDER);
             r0 = r0.rearrange(h2).fma(a2, r0);
             i0 = i0.rearrange(h2).fma(a2, i0);
             r0.intoMemorySegment(ALL, x + o0, ORDER);
@@ -542,7 +546,8 @@ final class SweepDouble extends SweepKernel {
                 boolean odd = (Integer.bitCount((pattern / LANES) & (first + entry)) & 1) != 0;
                 DoubleVector c = DoubleVector.broadcast(SPECIES, cosines[k]);
                 DoubleVector s = DoubleVector.broadcast(SPECIES, (odd ? sines[k] : -sines[k]))
-                        .mul(DoubleVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR, ORDER));
+                        .mul(DoubleVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR,
+                                ORDER));
                 DoubleVector t = r.mul(c).sub(i.mul(s));
                 i = r.fma(s, i.mul(c));
                 r = t;
@@ -573,7 +578,8 @@ final class SweepDouble extends SweepKernel {
             DoubleVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, to, ORDER);
             DoubleVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR, ORDER);
             DoubleVector.fromMemorySegment(SPECIES, ALL, b, ORDER).intoMemorySegment(ALL, to + PAIR, ORDER);
-            DoubleVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR,
+                    ORDER);
             to += 2 * PAIR;
         }
     }
@@ -713,7 +719,7 @@ final class SweepDouble extends SweepKernel {
     @Override
     void move(long from, long to, int size, long[] sources) {
         long source = 0;
-        for (long i = 0; i < 1L << size; ) {
+        for (long i = 0; i < 1L << size;) {
             long a = from + place(source);
             long b = to + place(i);
             ALL.set(ELEMENT, b, ALL.get(ELEMENT, a));
@@ -738,7 +744,8 @@ final class SweepDouble extends SweepKernel {
     void copy(long from, long to, long pairs) {
         for (long o = 0; o < pairs * PAIR; o += PAIR) {
             DoubleVector.fromMemorySegment(SPECIES, ALL, from + o, ORDER).intoMemorySegment(ALL, to + o, ORDER);
-            DoubleVector.fromMemorySegment(SPECIES, ALL, from + o + VECTOR, ORDER).intoMemorySegment(ALL, to + o + VECTOR, ORDER);
+            DoubleVector.fromMemorySegment(SPECIES, ALL, from + o + VECTOR, ORDER).intoMemorySegment(ALL, to + o
+                    + VECTOR, ORDER);
         }
     }
 

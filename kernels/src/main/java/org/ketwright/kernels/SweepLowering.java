@@ -207,7 +207,7 @@ final class SweepLowering {
         int[] bits = bits(step);
         double[] known = null;
         if (step.isFixed()) {
-            double[] entries = new SweepValues(NO_ANGLES, Samples.plain(1), 0, 0).entries(step);
+            double[] entries = new SweepValues(NO_ANGLES, Samples.plain(1), 0, 0, 0).entries(step);
             known = SweepBinding.Diagonal.phases(entries, step.bits().size(), image.length, image, step);
             SweepBinding.spread(known);
         }
@@ -318,11 +318,14 @@ final class SweepLowering {
             flips ^= flip ? 1 : 0;
         }
         if (plain) {
-            bindings.add(new SweepBinding.Rename(List.copyOf(steps), bit, flips != 0, phase(mask)));
+            SweepBinding.Rename rename = new SweepBinding.Rename(List.copyOf(steps), bit, flips != 0, -1);
+            boolean still = fixed && Math.abs(rename.angle(new SweepValues(NO_ANGLES, Samples.plain(1), 0, 0,
+                    0))) < NEGLIGIBLE;
+            bindings.add(still ? rename : new SweepBinding.Rename(rename.steps(), bit, rename.flip(), phase(mask)));
             return;
         }
         if (fixed) {
-            SweepValues none = new SweepValues(NO_ANGLES, Samples.plain(1), 0, 0);
+            SweepValues none = new SweepValues(NO_ANGLES, Samples.plain(1), 0, 0, 0);
             SweepEuler euler = SweepEuler.of(SweepBinding.product(steps, none));
             boolean half = euler.turn() > Math.PI / 2;
             int before = half || Math.abs(euler.before()) > NEGLIGIBLE ? phase(mask) : -1;

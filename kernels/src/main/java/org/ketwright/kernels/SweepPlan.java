@@ -48,8 +48,8 @@ record SweepPlan(List<SweepPass> passes, SweepFrame frame, List<SweepBinding> bi
     }
 
     /** What a run must be given: the numbers of all terms. */
-    SweepValues values(Angles angles, Samples samples, long flips) {
-        SweepValues values = new SweepValues(angles, samples, terms, flips);
+    SweepValues values(Angles angles, Samples samples, int sample, long flips) {
+        SweepValues values = new SweepValues(angles, samples, sample, terms, flips);
         for (SweepBinding binding : bindings) {
             binding.bind(values);
         }

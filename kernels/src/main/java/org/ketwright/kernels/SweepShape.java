@@ -30,7 +30,8 @@ record SweepShape(int bits, int laneBits, int pair, int contiguousBits, int bloc
         int bits = Math.max(wanted, least + LEAST_VECTOR_BITS);
         return new SweepShape(bits, least, kernel.pair(),
                 Math.max(least, Integer.numberOfTrailingZeros(rowBytes / amplitude)),
-                Math.min(bits, Math.max(least + LEAST_VECTOR_BITS, Integer.numberOfTrailingZeros(blockBytes / amplitude))));
+                Math.min(bits, Math.max(least + LEAST_VECTOR_BITS, Integer.numberOfTrailingZeros(blockBytes
+                        / amplitude))));
     }
 
     int lanes() {

@@ -4,6 +4,7 @@ package org.ketwright.kernels;
 final class SweepValues {
     private final Angles angles;
     private final Samples samples;
+    private final int sample;
     /** Angle of each phase, tangent of half the angle of each turn. */
     private final double[] numbers;
     private final DenseValue[] matrices;
@@ -21,9 +22,10 @@ final class SweepValues {
     record DenseValue(double[] entries, int flips, int controls) {
     }
 
-    SweepValues(Angles angles, Samples samples, int terms, long flips) {
+    SweepValues(Angles angles, Samples samples, int sample, int terms, long flips) {
         this.angles = angles;
         this.samples = samples;
+        this.sample = sample;
         this.numbers = new double[terms];
         this.matrices = new DenseValue[terms];
         this.flips = flips;
@@ -119,7 +121,7 @@ final class SweepValues {
             add(out, 1, step.family().cosine());
             return out;
         }
-        double t = step.family().frequency() * angles.at(step.slot(), samples, 0);
+        double t = step.family().frequency() * angles.at(step.slot(), samples, sample);
         add(out, Math.cos(t), step.family().cosine());
         add(out, Math.sin(t), step.family().sine());
         return out;
