@@ -2,7 +2,9 @@ package org.ketwright.simulator;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,8 +16,10 @@ import java.util.TreeMap;
  * @param clbits number of classical bits
  * @param body what happens before the final measurements
  * @param finals for each classical bit that is measured at the end its qubit
+ * @param measured all qubits measured at the end, also those whose result another measurement overwrites
  */
-record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer, Integer> finals) {
+record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer, Integer> finals,
+        Set<Integer> measured) {
 
     /** A part of the body. */
     sealed interface Node {
@@ -51,16 +55,19 @@ record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer
     static DynamicProgram of(Circuit circuit) {
         BitSet last = circuit.finalMeasurements();
         SortedMap<Integer, Integer> finals = new TreeMap<>();
+        Set<Integer> measured = new HashSet<>();
         List<Operation> body = new ArrayList<>();
         for (int i = 0; i < circuit.operations().size(); i++) {
             Operation o = circuit.operations().get(i);
             if (last.get(i) && o instanceof Operation.Measure m) {
                 finals.put(m.clbit(), m.qubit());
+                measured.add(m.qubit());
             } else {
                 body.add(o);
             }
         }
-        return new DynamicProgram(circuit.qubits(), circuit.clbits(), nodes(circuit.qubits(), body), finals);
+        return new DynamicProgram(circuit.qubits(), circuit.clbits(), nodes(circuit.qubits(), body), finals,
+                measured);
     }
 
     private static List<Node> nodes(int qubits, List<Operation> operations) {

@@ -22,7 +22,8 @@ public sealed interface Simulator permits StateVectorSimulator {
     Provenance provenance();
 
     /**
-     * Expectation values.
+     * Expectation values at the end of a circuit, its final measurements included. Where it measures, resets or asks
+     * classical bits they are averages over all outcomes.
      *
      * @param circuit the circuit
      * @param parameters values of the parameters

@@ -1,12 +1,9 @@
 package org.ketwright.simulator;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Amplitudes;
 import org.ketwright.kernels.Angles;
@@ -25,9 +22,6 @@ public final class StateVectorSimulator implements Simulator {
 
     /** Most numbers held at a time: gradients of angles, or amplitudes copied out. */
     private static final int CHUNK = 1 << 22;
-
-    private static final int MOST_SHOTS = 1 << 27;
-    private static final int MOST_BRANCHES = 1 << 14;
 
     private final Backend backend;
     private final Precision precision;
@@ -108,6 +102,9 @@ public final class StateVectorSimulator implements Simulator {
         Requirements.inputs(circuit, parameters, features);
         Requirements.observables(circuit, observables);
         Requirements.start(circuit, features, start);
+        if (start == null && !circuit.isUnitary()) {
+            return new DynamicRun(backend, precision, circuit, parameters).expectations(features, observables);
+        }
         Lowering lowering = Lowerings.of(circuit);
         return expectations(lowering, lowering.angles(parameters), samples(features, start), observables);
     }
@@ -196,35 +193,20 @@ public final class StateVectorSimulator implements Simulator {
     public Counts sample(Circuit circuit, double[] parameters, Features features, int shots, long seed) {
         Requirements.inputs(circuit, parameters, features);
         Requirements.measured(circuit, features);
-        if (shots < 1 || shots > MOST_SHOTS) {
+        if (shots < 1 || shots > DynamicRun.MOST_SHOTS) {
             throw new IllegalArgumentException(
-                    "the number of shots lies in 1.." + MOST_SHOTS + " but was given " + shots);
+                    "the number of shots lies in 1.." + DynamicRun.MOST_SHOTS + " but was given " + shots);
         }
-        DynamicProgram program = DynamicProgram.of(circuit);
-        Map<String, Long> counts = new HashMap<>();
-        new BranchWalk(backend, precision, parameters, features, (state, bits, part, event) -> {
-            if (part instanceof Ensemble.Shots drawn) {
-                Outcomes.draw(counts, program.finals(), state, bits, drawn, event);
-            }
-        }).walk(program, new Ensemble.Shots(seed, LongStream.range(0, shots).toArray()));
-        return new Counts(counts, shots, new Provenance(Method.STATE_VECTOR, precision, backend.name(), seed));
+        return new Counts(new DynamicRun(backend, precision, circuit, parameters).counts(features, shots, seed), shots,
+                new Provenance(Method.STATE_VECTOR, precision, backend.name(), seed));
     }
 
     @Override
     public Distribution distribution(Circuit circuit, double[] parameters, Features features) {
         Requirements.inputs(circuit, parameters, features);
         Requirements.measured(circuit, features);
-        DynamicProgram program = DynamicProgram.of(circuit);
-        Map<String, Double> probabilities = new HashMap<>();
-        int[] branches = new int[1];
-        new BranchWalk(backend, precision, parameters, features, (state, bits, part, event) -> {
-            if (++branches[0] > MOST_BRANCHES) {
-                throw new IllegalArgumentException("an exact distribution follows at most " + MOST_BRANCHES
-                        + " outcomes of measurements and resets inside the circuit but it has more; draw shots");
-            }
-            Outcomes.add(probabilities, program.finals(), state, bits, part.size());
-        }).walk(program, new Ensemble.Weight(1));
-        return new Distribution(probabilities, provenance());
+        return new Distribution(new DynamicRun(backend, precision, circuit, parameters).distribution(features),
+                provenance());
     }
 
     /**

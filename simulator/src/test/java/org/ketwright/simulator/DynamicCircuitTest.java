@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ketwright.kernels.Precision;
+import org.ketwright.simulator.qasm.QasmReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Circuits that measure, reset and ask classical bits, against a density matrix for each value of the bits. */
 class DynamicCircuitTest {
@@ -26,18 +32,23 @@ class DynamicCircuitTest {
 
     /** Distribution by the textbook: an unnormalized density matrix for each value of the classical bits. */
     private static Map<String, Double> textbook(Circuit circuit) {
-        Dense zero = Dense.basis(1 << circuit.qubits(), 0);
-        Map<String, Dense> states = new HashMap<>(Map.of("0".repeat(circuit.clbits()), zero.times(zero.adjoint())));
-        states = evolve(circuit.qubits(), circuit.operations(), states);
         Map<String, Double> out = new HashMap<>();
-        states.forEach((bits, rho) -> {
-            double trace = 0;
-            for (int i = 0; i < rho.rows(); i++) {
-                trace += rho.re()[i][i];
-            }
-            out.put(bits, trace);
-        });
+        states(circuit).forEach((bits, rho) -> out.put(bits, trace(rho)));
         return out;
+    }
+
+    private static Map<String, Dense> states(Circuit circuit) {
+        Dense zero = Dense.basis(1 << circuit.qubits(), 0);
+        return evolve(circuit.qubits(), circuit.operations(),
+                Map.of("0".repeat(circuit.clbits()), zero.times(zero.adjoint())));
+    }
+
+    private static double trace(Dense rho) {
+        double trace = 0;
+        for (int i = 0; i < rho.rows(); i++) {
+            trace += rho.re()[i][i];
+        }
+        return trace;
     }
 
     private static Map<String, Dense> evolve(int n, List<Operation> operations, Map<String, Dense> from) {
@@ -126,6 +137,38 @@ class DynamicCircuitTest {
                 assertEquals(wanted.getOrDefault(outcome, 0.0), given.getOrDefault(outcome, 0.0), 1e-12,
                         "circuit " + seed + ", outcome " + outcome);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void expectationsAreThoseOfTheTextbook(StateVectorSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(41);
+        for (int seed = 0; seed < 30; seed++) {
+            Circuit circuit = random(seed);
+            List<Observable> observables = random.observables(circuit.qubits(), 3);
+            double[] given = simulator.expectations(circuit, NONE, Features.none(2), observables);
+            for (int k = 0; k < 3; k++) {
+                Dense matrix = Textbook.matrix(circuit.qubits(), observables.get(k));
+                double wanted = states(circuit).values().stream().mapToDouble(rho -> trace(rho.times(matrix))).sum();
+                assertEquals(wanted, given[2 * k], 1e-12);
+                assertEquals(wanted, given[2 * k + 1], 1e-12);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void goldenDistributions(StateVectorSimulator simulator) throws IOException {
+        Path folder = Golden.folder("qasm_dynamic", getClass());
+        for (JsonNode c : JsonMapper.shared().readTree(Files.readString(folder.resolve("expected.json")))) {
+            String name = c.get("name").asString();
+            Circuit circuit = new QasmReader().read(folder.resolve(name + ".qasm")).circuit();
+            Map<String, Double> given = simulator.distribution(circuit, NONE, Features.none()).probabilities();
+            Map<String, Double> wanted = new HashMap<>();
+            c.get("probabilities").properties().forEach(e -> wanted.put(e.getKey(), e.getValue().asDouble()));
+            assertEquals(wanted.keySet(), given.keySet(), name);
+            wanted.forEach((outcome, p) -> assertEquals(p, given.getOrDefault(outcome, 0.0), 1e-12, name));
         }
     }
 
