@@ -113,6 +113,9 @@ final class GateExpander {
     }
 
     private void requireDistinct(GateCall call, int[] qubits) throws QasmException {
+        if (qubits.length == 1 || qubits.length == 2 && qubits[0] != qubits[1]) {
+            return;
+        }
         Set<Integer> seen = new HashSet<>();
         for (int k = 0; k < qubits.length; k++) {
             if (!seen.add(qubits[k])) {

@@ -8,6 +8,7 @@ final class Lexer {
     /** Symbols of more than one character; where one begins another, the longer comes first. */
     private static final String[] LONG_SYMBOLS = {"**=", "<<=", ">>=", "->", "++", "**", "||", "&&", "==", "!=", "+=",
             "-=", "*=", "/=", "&=", "|=", "^=", "%=", ">=", "<=", "<<", ">>"};
+    private static final String SECOND_CHARACTERS = "=<>*+|&";
     private static final String SHORT_SYMBOLS = "[]{}():;.,=+-*/%|&^@~!<>#";
     private static final Set<String> UNITS = Set.of("dt", "ns", "us", "\u00b5s", "\u03bcs", "ms", "s");
 
@@ -61,10 +62,12 @@ final class Lexer {
             takeDigits();
             return new Token(Kind.PHYSICAL_QUBIT, text.substring(begin, at), "", start);
         }
-        for (String symbol : LONG_SYMBOLS) {
-            if (text.startsWith(symbol, at)) {
-                advance(symbol.length());
-                return new Token(Kind.SYMBOL, symbol, "", start);
+        if (SECOND_CHARACTERS.indexOf(peek(1)) >= 0) {
+            for (String symbol : LONG_SYMBOLS) {
+                if (text.startsWith(symbol, at)) {
+                    advance(symbol.length());
+                    return new Token(Kind.SYMBOL, symbol, "", start);
+                }
             }
         }
         if (SHORT_SYMBOLS.indexOf(c) >= 0) {
@@ -246,8 +249,8 @@ final class Lexer {
     }
 
     private static boolean isNameStart(int c) {
-        if (c == '_') {
-            return true;
+        if (c < 128) {
+            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
         }
         return switch (Character.getType(c)) {
             case Character.UPPERCASE_LETTER, Character.LOWERCASE_LETTER, Character.TITLECASE_LETTER,

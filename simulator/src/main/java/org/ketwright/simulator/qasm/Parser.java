@@ -100,12 +100,20 @@ abstract sealed class Parser permits Parser2, Parser3 {
 
     /** Checks the form of a name. */
     protected void requireName(Token name) throws QasmException {
-        char first = name.text().charAt(0);
-        boolean plain = name.text().chars().allMatch(c -> c < 128);
-        if (!third && !(plain && first >= 'a' && first <= 'z')) {
+        if (!third && !isPlain(name.text())) {
             throw source.error(name.position(), "a name in OpenQASM 2 begins with a lower-case letter from a to z but "
                     + Source.quote(name.text()) + " was given");
         }
+    }
+
+    /** Whether a name has the form that OpenQASM 2 demands. */
+    private static boolean isPlain(String name) {
+        for (int i = 1; i < name.length(); i++) {
+            if (name.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return name.charAt(0) >= 'a' && name.charAt(0) <= 'z';
     }
 
     /** Reads operands separated by commas. */
