@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ketwright.simulator.Circuit;
@@ -21,12 +22,12 @@ import org.ketwright.simulator.Circuit;
  * and those that lie beside the project.
  *
  * <p>
- * Normally a number of texts is fixed by the seed. With {@code -Dketwright.fuzz.minutes=10} each test runs for so long,
- * from a seed of its own that it prints:
+ * Normally a number of texts is fixed by the seed. With {@code -Dketwright.fuzz.minutes=10} the three tests together run
+ * for so long, from seeds of their own that they print:
  * {@code mvn -pl simulator -am test -Dtest=QasmFuzzTest -Dketwright.fuzz.minutes=10}.
  */
 class QasmFuzzTest {
-    private static final Duration TIME = Duration.ofMinutes(Long.getLong("ketwright.fuzz.minutes", 0));
+    private static final Duration TIME = Duration.ofMinutes(Long.getLong("ketwright.fuzz.minutes", 0)).dividedBy(3);
     private static final int TEXTS = 3_000;
     private static final String[] WORDS = {"OPENQASM", "2.0", "3.0", ";", ";", ";", ";", "include", "\"qelib1.inc\"",
             "\"stdgates.inc\"", "qreg", "creg", "qubit", "bit", "q", "q", "q", "c", "c", "[", "]", "[0]", "[1]", "[",
@@ -57,7 +58,7 @@ class QasmFuzzTest {
     void start() {
         if (!TIME.isZero()) {
             long seed = System.nanoTime();
-            System.out.println("seed of the fuzzer: " + seed);
+            System.out.println("fuzzing for " + TIME + " from seed " + seed);
             random = new SplittableRandom(seed);
             end = System.nanoTime() + TIME.toNanos();
         }
@@ -118,6 +119,13 @@ class QasmFuzzTest {
             }
         } finally {
             Files.delete(file);
+        }
+    }
+
+    @AfterEach
+    void report() {
+        if (!TIME.isZero()) {
+            System.out.println(texts + " texts");
         }
     }
 
