@@ -97,20 +97,22 @@ final class DoubleKernels implements LaneKernels {
         for (int t = 0; t < tiles; t++) {
             DoubleVector c = DoubleVector.fromArray(SPECIES, cosine.doubles(), from + t * LANES);
             DoubleVector s = DoubleVector.fromArray(SPECIES, sine.doubles(), from + t * LANES);
+            DoubleVector dr = entry(p, 0, c, s);
+            DoubleVector di = entry(p, 3, c, s);
+            DoubleVector er = entry(p, 18, c, s);
+            DoubleVector ei = entry(p, 21, c, s);
             for (int column = 0; column < columns; column++) {
                 long o = at + t * step + column * 4L * BYTES;
-                times(m, o, entry(p, 0, c, s), entry(p, 3, c, s));
-                times(m, o + 2 * BYTES, entry(p, 18, c, s), entry(p, 21, c, s));
+                DoubleVector xr = load(m, o);
+                DoubleVector xi = load(m, o + BYTES);
+                DoubleVector yr = load(m, o + 2 * BYTES);
+                DoubleVector yi = load(m, o + 3 * BYTES);
+                store(dr.mul(xr).sub(di.mul(xi)), m, o);
+                store(di.fma(xr, dr.mul(xi)), m, o + BYTES);
+                store(er.mul(yr).sub(ei.mul(yi)), m, o + 2 * BYTES);
+                store(ei.fma(yr, er.mul(yi)), m, o + 3 * BYTES);
             }
         }
-    }
-
-    /** Multiplies one complex vector by another. */
-    private static void times(MemorySegment m, long o, DoubleVector dr, DoubleVector di) {
-        DoubleVector xr = load(m, o);
-        DoubleVector xi = load(m, o + BYTES);
-        store(di.fma(xi.neg(), dr.mul(xr)), m, o);
-        store(di.fma(xr, dr.mul(xi)), m, o + BYTES);
     }
 
     @Override
@@ -570,56 +572,40 @@ final class DoubleKernels implements LaneKernels {
     }
 
     @Override
-    public void undo(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
-            MemorySegment m, long mAt, long mStep, MemorySegment moments, boolean fresh) {
+    public void moments(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment moments, boolean more) {
         for (int t = 0; t < tiles; t++) {
-            undoTile(state, coState, t * step, rows, count, m, mAt + t * mStep, moments, t * 4L * BYTES, fresh);
+            momentsOfTile(state, coState, t * step, rows, count, moments, t * 4L * BYTES, more);
         }
     }
 
-    private static void undoTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
-            MemorySegment m, long mAt, MemorySegment moments, long e, boolean fresh) {
-        DoubleVector ar = load(m, mAt);
-        DoubleVector ai = load(m, mAt + BYTES);
-        DoubleVector cr = load(m, mAt + 2 * BYTES);
-        DoubleVector ci = load(m, mAt + 3 * BYTES);
-        DoubleVector br = load(m, mAt + 4 * BYTES);
-        DoubleVector bi = load(m, mAt + 5 * BYTES);
-        DoubleVector dr = load(m, mAt + 6 * BYTES);
-        DoubleVector di = load(m, mAt + 7 * BYTES);
-        DoubleVector nai = ai.neg();
-        DoubleVector nbi = bi.neg();
-        DoubleVector nci = ci.neg();
-        DoubleVector ndi = di.neg();
-        DoubleVector m0 = fresh ? all(0) : load(moments, e);
-        DoubleVector m1 = fresh ? all(0) : load(moments, e + BYTES);
-        DoubleVector mr = fresh ? all(0) : load(moments, e + 2 * BYTES);
-        DoubleVector mi = fresh ? all(0) : load(moments, e + 3 * BYTES);
+    private static void momentsOfTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
+            MemorySegment moments, long e, boolean more) {
+        DoubleVector m0 = all(0);
+        DoubleVector m1 = all(0);
+        DoubleVector mr = all(0);
+        DoubleVector mi = all(0);
         for (int k = 0; k < count; k++) {
             long o = at + rows[2 * k] * ROW;
             long q = at + rows[2 * k + 1] * ROW;
             DoubleVector xr = load(state, o);
             DoubleVector xi = load(state, o + BYTES);
-            DoubleVector yr = load(state, q);
+            DoubleVector yr = load(state, q).neg();
             DoubleVector yi = load(state, q + BYTES);
-            store(yi.fma(ci, yr.fma(cr, xi.fma(ai, xr.mul(ar)))), state, o);
-            store(yr.fma(nci, yi.fma(cr, xr.fma(nai, xi.mul(ar)))), state, o + BYTES);
-            store(yi.fma(di, yr.fma(dr, xi.fma(bi, xr.mul(br)))), state, q);
-            store(yr.fma(ndi, yi.fma(dr, xr.fma(nbi, xi.mul(br)))), state, q + BYTES);
             DoubleVector ur = load(coState, o);
-            DoubleVector ui = load(coState, o + BYTES);
+            DoubleVector ui = load(coState, o + BYTES).neg();
             DoubleVector vr = load(coState, q);
             DoubleVector vi = load(coState, q + BYTES);
-            store(vi.fma(ci, vr.fma(cr, ui.fma(ai, ur.mul(ar)))), coState, o);
-            store(vr.fma(nci, vi.fma(cr, ur.fma(nai, ui.mul(ar)))), coState, o + BYTES);
-            store(vi.fma(di, vr.fma(dr, ui.fma(bi, ur.mul(br)))), coState, q);
-            store(vr.fma(ndi, vi.fma(dr, ur.fma(nbi, ui.mul(br)))), coState, q + BYTES);
-            DoubleVector nui = ui.neg();
-            DoubleVector nyr = yr.neg();
-            m0 = xi.fma(ur, xr.fma(nui, m0));
-            m1 = yi.fma(vr, nyr.fma(vi, m1));
-            mr = xr.fma(vr, xi.fma(vi, nyr.fma(ur, yi.fma(nui, mr))));
-            mi = xi.fma(vr, xr.fma(vi.neg(), nyr.fma(ui, yi.fma(ur, mi))));
+            m0 = xi.fma(ur, xr.fma(ui, m0));
+            m1 = yi.fma(vr, yr.fma(vi, m1));
+            mr = xr.fma(vr, xi.fma(vi, yr.fma(ur, yi.fma(ui, mr))));
+            mi = xi.fma(vr, yr.neg().fma(ui, yi.fma(ur, mi.sub(xr.mul(vi)))));
+        }
+        if (more) {
+            m0 = m0.add(load(moments, e));
+            m1 = m1.add(load(moments, e + BYTES));
+            mr = mr.add(load(moments, e + 2 * BYTES));
+            mi = mi.add(load(moments, e + 3 * BYTES));
         }
         store(m0, moments, e);
         store(m1, moments, e + BYTES);
@@ -694,25 +680,109 @@ final class DoubleKernels implements LaneKernels {
     }
 
     @Override
-    public void derivative(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
-            MemorySegment gradient, long gradientAt) {
+    public void backDiagonal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
+            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
+        double[] p = parts.doubles();
+        double[] q = derivative.doubles();
+        // With entries d and e: rates Im(d' conj(d)) and Im(e' conj(e)); the moment 01 turns by conj(d) e.
         for (int t = 0; t < tiles; t++) {
-            derivativeOfTile(moments, t * 4L * BYTES, m, mAt + t * step, derivativeAt + t * step, gradient,
-                    gradientAt + t * BYTES);
+            long at = t * 4L * BYTES;
+            long g = gradientAt + t * BYTES;
+            DoubleVector c = DoubleVector.fromArray(SPECIES, cosine.doubles(), from + t * LANES);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, sine.doubles(), from + t * LANES);
+            DoubleVector dr = entry(p, 0, c, s);
+            DoubleVector di = entry(p, 3, c, s);
+            DoubleVector er = entry(p, 18, c, s);
+            DoubleVector ei = entry(p, 21, c, s);
+            DoubleVector d = entry(q, 3, c, s).mul(dr).sub(entry(q, 0, c, s).mul(di));
+            DoubleVector e = entry(q, 21, c, s).mul(er).sub(entry(q, 18, c, s).mul(ei));
+            DoubleVector sum = d.fma(load(moments, at), e.mul(load(moments, at + BYTES)));
+            store(sum.fma(all(-2), load(gradient, g)), gradient, g);
+            DoubleVector re = dr.fma(er, di.mul(ei));
+            DoubleVector im = dr.mul(ei).sub(di.mul(er));
+            DoubleVector nr = load(moments, at + 2 * BYTES);
+            DoubleVector ni = load(moments, at + 3 * BYTES);
+            store(re.mul(nr).sub(im.mul(ni)), moments, at + 2 * BYTES);
+            store(re.fma(ni, im.mul(nr)), moments, at + 3 * BYTES);
         }
     }
 
-    /** With A = derivative m^dagger, which is anti-Hermitian: -2 (Im A00 N0 + Im A11 N1 + Re(A01 conj(N01))). */
-    private static void derivativeOfTile(MemorySegment moments, long e, MemorySegment m, long o, long d,
-            MemorySegment gradient, long g) {
-        DoubleVector a0 = imaginary(m, d, m, o).add(imaginary(m, d + 4 * BYTES, m, o + 4 * BYTES));
-        DoubleVector a1 = imaginary(m, d + 2 * BYTES, m, o + 2 * BYTES)
-                .add(imaginary(m, d + 6 * BYTES, m, o + 6 * BYTES));
-        DoubleVector br = real(m, d, m, o + 2 * BYTES).add(real(m, d + 4 * BYTES, m, o + 6 * BYTES));
-        DoubleVector bi = imaginary(m, d, m, o + 2 * BYTES).add(imaginary(m, d + 4 * BYTES, m, o + 6 * BYTES));
-        DoubleVector sum = a0.mul(load(moments, e)).add(a1.mul(load(moments, e + BYTES)))
-                .add(br.mul(load(moments, e + 2 * BYTES))).add(bi.mul(load(moments, e + 3 * BYTES)));
-        store(sum.fma(all(-2), load(gradient, g)), gradient, g);
+    @Override
+    public void backReal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
+            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
+        double[] p = parts.doubles();
+        double[] q = derivative.doubles();
+        // The derivative times the transpose is antisymmetric: its entry 01 meets the real part of the moment 01.
+        for (int t = 0; t < tiles; t++) {
+            long at = t * 4L * BYTES;
+            long g = gradientAt + t * BYTES;
+            DoubleVector c = DoubleVector.fromArray(SPECIES, cosine.doubles(), from + t * LANES);
+            DoubleVector s = DoubleVector.fromArray(SPECIES, sine.doubles(), from + t * LANES);
+            DoubleVector m00 = entry(p, 0, c, s);
+            DoubleVector m10 = entry(p, 6, c, s);
+            DoubleVector m01 = entry(p, 12, c, s);
+            DoubleVector m11 = entry(p, 18, c, s);
+            DoubleVector rate = entry(q, 0, c, s).fma(m10, entry(q, 12, c, s).mul(m11));
+            DoubleVector n0 = load(moments, at);
+            DoubleVector n1 = load(moments, at + BYTES);
+            DoubleVector nr = load(moments, at + 2 * BYTES);
+            DoubleVector ni = load(moments, at + 3 * BYTES);
+            store(rate.mul(nr).fma(all(-2), load(gradient, g)), gradient, g);
+            DoubleVector straight = m00.mul(m11);
+            DoubleVector crossed = m10.mul(m01);
+            DoubleVector upper = m00.mul(n0);
+            DoubleVector lower = m10.mul(n1);
+            store(upper.fma(m00, lower.fma(m10, m00.mul(m10).mul(ni))), moments, at);
+            store(m01.mul(n0).fma(m01, m11.mul(n1).fma(m11, m01.mul(m11).mul(ni))), moments, at + BYTES);
+            store(straight.sub(crossed).mul(nr), moments, at + 2 * BYTES);
+            store(straight.add(crossed).fma(ni, upper.fma(m01, lower.mul(m11)).mul(2)), moments, at + 3 * BYTES);
+        }
+    }
+
+    @Override
+    public void unfold(MemorySegment moments, int tiles, MemorySegment m, long at, long step) {
+        for (int t = 0; t < tiles; t++) {
+            long e = t * 4L * BYTES;
+            long o = at + t * step;
+            DoubleVector re = load(moments, e + 2 * BYTES).div(2);
+            DoubleVector im = load(moments, e + 3 * BYTES).div(2);
+            store(all(0), m, o);
+            store(load(moments, e), m, o + BYTES);
+            store(re.neg(), m, o + 2 * BYTES);
+            store(im, m, o + 3 * BYTES);
+            store(re, m, o + 4 * BYTES);
+            store(im, m, o + 5 * BYTES);
+            store(all(0), m, o + 6 * BYTES);
+            store(load(moments, e + BYTES), m, o + 7 * BYTES);
+        }
+    }
+
+    @Override
+    public void fold(MemorySegment m, long at, long step, int tiles, MemorySegment moments) {
+        for (int t = 0; t < tiles; t++) {
+            long e = t * 4L * BYTES;
+            long o = at + t * step;
+            store(load(m, o + BYTES), moments, e);
+            store(load(m, o + 7 * BYTES), moments, e + BYTES);
+            store(load(m, o + 4 * BYTES).sub(load(m, o + 2 * BYTES)), moments, e + 2 * BYTES);
+            store(load(m, o + 5 * BYTES).add(load(m, o + 3 * BYTES)), moments, e + 3 * BYTES);
+        }
+    }
+
+    @Override
+    public void trace(MemorySegment m, long at, MemorySegment other, long otherAt, long step, int tiles,
+            MemorySegment gradient, long gradientAt) {
+        for (int t = 0; t < tiles; t++) {
+            DoubleVector sum = all(0);
+            for (int entry = 0; entry < 4; entry++) {
+                int transposed = entry == 1 ? 2 : entry == 2 ? 1 : entry;
+                long o = at + t * step + entry * ROW;
+                long q = otherAt + t * step + transposed * ROW;
+                sum = sum.add(load(m, o).mul(load(other, q)).sub(load(m, o + BYTES).mul(load(other, q + BYTES))));
+            }
+            long g = gradientAt + t * BYTES;
+            store(sum.fma(all(2), load(gradient, g)), gradient, g);
+        }
     }
 
     /** Real part of {@code x conj(y)}. */
@@ -723,59 +793,6 @@ final class DoubleKernels implements LaneKernels {
     /** Imaginary part of {@code x conj(y)}. */
     private static DoubleVector imaginary(MemorySegment x, long xAt, MemorySegment y, long yAt) {
         return load(x, xAt + BYTES).mul(load(y, yAt)).sub(load(x, xAt).mul(load(y, yAt + BYTES)));
-    }
-
-    @Override
-    public void moveBack(MemorySegment moments, int tiles, MemorySegment m, long step) {
-        for (int t = 0; t < tiles; t++) {
-            moveBackTile(moments, t * 4L * BYTES, m, t * step);
-        }
-    }
-
-    /** The anti-Hermitian N becomes m^dagger N m; u and v are the columns of m. */
-    private static void moveBackTile(MemorySegment moments, long e, MemorySegment m, long o) {
-        DoubleVector n0 = load(moments, e);
-        DoubleVector n1 = load(moments, e + BYTES);
-        DoubleVector nr = load(moments, e + 2 * BYTES);
-        DoubleVector ni = load(moments, e + 3 * BYTES);
-        store(diagonalMoment(m, o, n0, n1, nr, ni), moments, e);
-        store(diagonalMoment(m, o + 4 * BYTES, n0, n1, nr, ni), moments, e + BYTES);
-        DoubleVector u0r = load(m, o);
-        DoubleVector u0i = load(m, o + BYTES);
-        DoubleVector u1r = load(m, o + 2 * BYTES);
-        DoubleVector u1i = load(m, o + 3 * BYTES);
-        DoubleVector v0r = load(m, o + 4 * BYTES);
-        DoubleVector v0i = load(m, o + 5 * BYTES);
-        DoubleVector v1r = load(m, o + 6 * BYTES);
-        DoubleVector v1i = load(m, o + 7 * BYTES);
-        // p = conj(u0) v0, q = conj(u1) v1, s = conj(u0) v1, w = conj(u1) v0
-        DoubleVector pr = u0r.fma(v0r, u0i.mul(v0i));
-        DoubleVector pi = u0r.mul(v0i).sub(u0i.mul(v0r));
-        DoubleVector qr = u1r.fma(v1r, u1i.mul(v1i));
-        DoubleVector qi = u1r.mul(v1i).sub(u1i.mul(v1r));
-        DoubleVector sr = u0r.fma(v1r, u0i.mul(v1i));
-        DoubleVector si = u0r.mul(v1i).sub(u0i.mul(v1r));
-        DoubleVector wr = u1r.fma(v0r, u1i.mul(v0i));
-        DoubleVector wi = u1r.mul(v0i).sub(u1i.mul(v0r));
-        // 2 i (n0 p + n1 q) + n s - conj(n) w
-        DoubleVector re = pi.mul(n0).add(qi.mul(n1)).mul(-2).add(sr.sub(wr).mul(nr)).sub(si.add(wi).mul(ni));
-        DoubleVector im = pr.mul(n0).add(qr.mul(n1)).mul(2).add(si.sub(wi).mul(nr)).add(sr.add(wr).mul(ni));
-        store(re, moments, e + 2 * BYTES);
-        store(im, moments, e + 3 * BYTES);
-    }
-
-    /** n0 |u0|^2 + n1 |u1|^2 + Im(conj(u0) u1 n). */
-    private static DoubleVector diagonalMoment(MemorySegment m, long o, DoubleVector n0, DoubleVector n1,
-            DoubleVector nr, DoubleVector ni) {
-        DoubleVector u0r = load(m, o);
-        DoubleVector u0i = load(m, o + BYTES);
-        DoubleVector u1r = load(m, o + 2 * BYTES);
-        DoubleVector u1i = load(m, o + 3 * BYTES);
-        DoubleVector first = u0r.fma(u0r, u0i.mul(u0i));
-        DoubleVector second = u1r.fma(u1r, u1i.mul(u1i));
-        DoubleVector re = u0r.fma(u1r, u0i.mul(u1i));
-        DoubleVector im = u0r.mul(u1i).sub(u0i.mul(u1r));
-        return first.fma(n0, second.mul(n1)).add(re.fma(ni, im.mul(nr)));
     }
 
     @Override

@@ -29,6 +29,8 @@ final class LaneAdjoint {
     private MemorySegment cotangents = MemorySegment.NULL;
     private MemorySegment gradient = MemorySegment.NULL;
     private MemorySegment moments = MemorySegment.NULL;
+    private MemorySegment adjoint = MemorySegment.NULL;
+    private MemorySegment product = MemorySegment.NULL;
 
     LaneAdjoint(LaneTile tile, LaneReadout readout, double[] cotangent, GradientSink sink, int batch) {
         this.tile = tile;
@@ -54,7 +56,9 @@ final class LaneAdjoint {
         coState = tile.atLeast(tile.step() * tiles, coState);
         cotangents = tile.atLeast((long) readout.width() * tiles * BYTES, cotangents);
         moments = tile.atLeast(MOMENTS * tiles, moments);
-        long gradientBytes = (long) binding.gradients() * tiles * BYTES;
+        adjoint = tile.atLeast(MATRIX * tiles, adjoint);
+        product = tile.atLeast(MATRIX * tiles, product);
+        long gradientBytes = (binding.gradients() + 1L) * tiles * BYTES;
         gradient = tile.atLeast(gradientBytes, gradient);
         gradient.asSlice(0, gradientBytes).fill((byte) 0);
         coState(first, count);
@@ -92,26 +96,20 @@ final class LaneAdjoint {
 
     private void undo(LaneBinding.Pairs pairs) {
         RowGroups groups = pairs.rows();
-        long matrix = tile.matrixAt(pairs);
-        long distance = LaneTile.matrixStep(pairs);
-        if (!pairs.wanted()) {
-            kernels.adjoint(tile.matrices(), matrix, distance, tile.tiles(), tile.temporary(), 0, MATRIX);
-        }
+        int tiles = tile.tiles();
+        kernels.adjoint(tile.matrices(), tile.matrixAt(pairs), LaneTile.matrixStep(pairs), tiles, adjoint, 0, MATRIX);
         for (int from = 0; from < groups.count(); from += groups.chunk(from)) {
             int[] rows = groups.rows(from);
             int count = groups.chunk(from);
             if (pairs.wanted()) {
-                kernels.undo(tile.state(), coState, tile.step(), tile.tiles(), rows, count, tile.matrices(), matrix,
-                        distance, moments, from == 0);
+                kernels.moments(tile.state(), coState, tile.step(), tiles, rows, count, moments, from > 0);
+            }
+            if (pairs.real()) {
+                kernels.realPairs(tile.state(), 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
+                kernels.realPairs(coState, 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
             } else {
-                for (MemorySegment each : List.of(tile.state(), coState)) {
-                    if (pairs.real()) {
-                        kernels.realPairs(each, 0, tile.step(), tile.tiles(), rows, count, tile.temporary(), 0,
-                                MATRIX);
-                    } else {
-                        kernels.pairs(each, 0, tile.step(), tile.tiles(), rows, count, tile.temporary(), 0, MATRIX);
-                    }
-                }
+                kernels.pairs(tile.state(), 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
+                kernels.pairs(coState, 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
             }
         }
         if (pairs.wanted()) {
@@ -126,20 +124,35 @@ final class LaneAdjoint {
         while (factors.get(last).wanted() < 0) {
             last++;
         }
-        MemorySegment temporary = tile.temporary();
+        int tiles = tile.tiles();
         for (int i = factors.size() - 1; i >= last; i--) {
             LaneBinding.Factor factor = factors.get(i);
-            tile.evaluate(factor, factor.numbers(), LaneBinding.COMPONENTS, temporary, 0, MATRIX);
-            if (factor.wanted() >= 0) {
-                long second = tile.secondTemporary();
-                tile.evaluate(factor, factor.derivative(), LaneBinding.COMPONENTS, temporary, second, MATRIX);
-                kernels.derivative(moments, tile.tiles(), temporary, 0, second, MATRIX, gradient,
-                        gradientAt(factor.wanted()));
-            }
-            if (i > last) {
-                kernels.moveBack(moments, tile.tiles(), temporary, MATRIX);
+            // What is not wanted goes to a place that nobody reads.
+            long to = gradientAt(factor.wanted() >= 0 ? factor.wanted() : binding.gradients());
+            switch (factor.kind()) {
+                case DIAGONAL -> kernels.backDiagonal(moments, tiles, factor.numbers(), factor.derivative(),
+                        tile.cosine(), tile.sine(), tile.trigAt(factor), gradient, to);
+                case REAL -> kernels.backReal(moments, tiles, factor.numbers(), factor.derivative(), tile.cosine(),
+                        tile.sine(), tile.trigAt(factor), gradient, to);
+                case GENERAL -> backGeneral(factor, to);
             }
         }
+    }
+
+    private void backGeneral(LaneBinding.Factor factor, long to) {
+        int tiles = tile.tiles();
+        MemorySegment m = tile.temporary();
+        tile.evaluate(factor, factor.numbers(), LaneBinding.COMPONENTS, m, 0, MATRIX);
+        kernels.adjoint(m, 0, MATRIX, tiles, adjoint, 0, MATRIX);
+        kernels.unfold(moments, tiles, product, 0, MATRIX);
+        kernels.multiply(product, 0, MATRIX, tiles, 2, adjoint, 0, MATRIX);
+        if (factor.wanted() >= 0) {
+            long second = tile.secondTemporary();
+            tile.evaluate(factor, factor.derivative(), LaneBinding.COMPONENTS, m, second, MATRIX);
+            kernels.trace(product, 0, m, second, MATRIX, tiles, gradient, to);
+        }
+        kernels.multiply(m, 0, MATRIX, tiles, 2, product, 0, MATRIX);
+        kernels.fold(m, 0, MATRIX, tiles, moments);
     }
 
     private long gradientAt(int index) {

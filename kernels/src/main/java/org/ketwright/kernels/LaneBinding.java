@@ -44,18 +44,18 @@ final class LaneBinding {
     }
 
     /**
-     * A matrix, or a small family of diagonal entries, with numbers.
+     * A matrix, or a set of factors of rows, with numbers.
      *
      * @param kind what is known of its entries
-     * @param numbers the values, or where {@code trig} is not -1, constant, cosine and sine part of each
+     * @param numbers constant, cosine and sine part of each; plain values where {@code trig} is -1
      * @param derivative likewise
-     * @param trig index of the sine and cosine, or -1 if the same for all samples
+     * @param trig index of the sine and cosine; the number of all of them stands for sine and cosine zero
      * @param wanted index of the gradient, or -1
      */
     record Factor(Turn.Kind kind, Numbers numbers, Numbers derivative, int trig, int wanted) {
 
-        boolean lane() {
-            return trig >= 0;
+        boolean isPlain() {
+            return trig < 0;
         }
     }
 
@@ -305,17 +305,17 @@ final class LaneBinding {
 
     private Factor factor(Turn turn) {
         MatrixFamily family = turn.family();
-        int gradient = wanted.getOrDefault(turn.slot(), -1);
         if (!isLane(turn.slot())) {
             double angle = angle(turn.slot());
-            return new Factor(turn.kind(), columns(family.at(angle)), columns(family.derivativeAt(angle)), -1,
-                    gradient);
+            return sharedFactor(turn.kind(), parts(MatrixFamily.fixed(family.at(angle)), true),
+                    parts(MatrixFamily.fixed(family.derivativeAt(angle)), true), turn.slot());
         }
-        double[] values = new double[3 * COMPONENTS];
-        for (int entry = 0; entry < 4; entry++) {
-            put(values, 6 * entry, family, entry & 1, entry >> 1);
-        }
-        return laneFactor(turn.kind(), values, turn.slot(), family.frequency());
+        return laneFactor(turn.kind(), parts(family, true), turn.slot(), family.frequency());
+    }
+
+    /** Numbers that are the same for all samples, in the form of those that are not. */
+    private Factor sharedFactor(Turn.Kind kind, double[] values, double[] derivative, int slot) {
+        return new Factor(kind, numbers(values), numbers(derivative), trigs.size(), wanted.getOrDefault(slot, -1));
     }
 
     private Factor laneFactor(Turn.Kind kind, double[] values, int slot, double frequency) {
@@ -362,16 +362,16 @@ final class LaneBinding {
                 continue;
             }
             double t = step.frequency() * angle(step.slot());
-            double[] factors = evaluate(parts, 1, Math.cos(t), Math.sin(t));
             if (table == null) {
                 table = ones(program.rows());
             }
-            multiply(table, step.rows(), factors);
+            double[] values = evaluate(parts, 1, Math.cos(t), Math.sin(t));
+            multiply(table, step.rows(), values);
             if (isWanted) {
                 double[] derivative = evaluate(parts, 0, -step.frequency() * Math.sin(t),
                         step.frequency() * Math.cos(t));
-                lanes.add(new Phase(step.rows(), new Factor(Turn.Kind.DIAGONAL, numbers(factors), numbers(derivative),
-                        -1, wanted.getOrDefault(step.slot(), -1)), false));
+                lanes.add(new Phase(step.rows(), sharedFactor(Turn.Kind.DIAGONAL, constants(values),
+                        constants(derivative), step.slot()), false));
             }
         }
         if (table == null) {
@@ -390,6 +390,15 @@ final class LaneBinding {
             values[i] = one * parts[3 * i] + cosine * parts[3 * i + 1] + sine * parts[3 * i + 2];
         }
         return values;
+    }
+
+    /** Numbers as the constant parts of families. */
+    private static double[] constants(double[] values) {
+        double[] parts = new double[3 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            parts[3 * i] = values[i];
+        }
+        return parts;
     }
 
     private static double[] ones(int rows) {
@@ -420,16 +429,17 @@ final class LaneBinding {
                     numbers(family.derivativeAt(angle).toArray()), -1, wanted.getOrDefault(op.slot(), -1));
             return new Blocks(op.rows(), factor, numbers(adjoint.at(angle).toArray()), op.real());
         }
-        return new Blocks(op.rows(), laneFactor(Turn.Kind.GENERAL, parts(family), op.slot(), family.frequency()),
-                numbers(parts(adjoint)), op.real());
+        return new Blocks(op.rows(), laneFactor(Turn.Kind.GENERAL, parts(family, false), op.slot(), family.frequency()),
+                numbers(parts(adjoint, false)), op.real());
     }
 
-    private static double[] parts(MatrixFamily family) {
+    /** Parts of all entries, row by row or column by column. */
+    private static double[] parts(MatrixFamily family, boolean byColumn) {
         int dimension = 1 << family.bits();
         double[] values = new double[6 * dimension * dimension];
-        for (int row = 0; row < dimension; row++) {
-            for (int column = 0; column < dimension; column++) {
-                put(values, 6 * (row * dimension + column), family, row, column);
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                put(values, 6 * (i * dimension + j), family, byColumn ? j : i, byColumn ? i : j);
             }
         }
         return values;

@@ -112,11 +112,11 @@ interface LaneKernels {
             MemorySegment cotangent, int k);
 
     /**
-     * Moments of state and co-state over pairs of rows, then both multiplied by the adjoint matrix. The moments are the
-     * anti-Hermitian part of the sum of {@code state * co-state^dagger}: Im 00, Im 11, and twice the entry 01.
+     * Moments of state and co-state over pairs of rows, added to those there if {@code more}: the anti-Hermitian part
+     * of the sum of {@code state * co-state^dagger}, as Im 00, Im 11 and twice the complex entry 01.
      */
-    void undo(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
-            MemorySegment m, long mAt, long mStep, MemorySegment moments, boolean fresh);
+    void moments(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment moments, boolean more);
 
     /** The same moments where the state is a product with the first column of a matrix at a bit. */
     void productMoments(MemorySegment prefix, MemorySegment coState, long step, int tiles, int bit, MemorySegment m,
@@ -125,12 +125,26 @@ interface LaneKernels {
     /** Takes a bit off the co-state: its inner product with the first column of a matrix there. */
     void contract(MemorySegment coState, long step, int tiles, int bit, MemorySegment m, long mAt, long mStep);
 
-    /** Adds the derivative {@code 2 Re trace(derivative matrix^dagger moments)}. */
-    void derivative(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
-            MemorySegment gradient, long gradientAt);
+    /**
+     * Takes the moments N back through a family M of diagonal matrices: adds the derivative {@code 2 Re trace(M'
+     * M^dagger N)} to a gradient, then {@code N = M^dagger N M}.
+     */
+    void backDiagonal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
+            Numbers sine, int from, MemorySegment gradient, long gradientAt);
 
-    /** Moments before the matrix, from those after it. */
-    void moveBack(MemorySegment moments, int tiles, MemorySegment m, long step);
+    /** The same for a family of real matrices. */
+    void backReal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine, Numbers sine,
+            int from, MemorySegment gradient, long gradientAt);
+
+    /** Writes moments as a 2 by 2 matrix. */
+    void unfold(MemorySegment moments, int tiles, MemorySegment m, long at, long step);
+
+    /** Reads moments off a 2 by 2 matrix, of which they are the anti-Hermitian part. */
+    void fold(MemorySegment m, long at, long step, int tiles, MemorySegment moments);
+
+    /** Adds {@code 2 Re trace(product)} of two 2 by 2 matrices to a gradient. */
+    void trace(MemorySegment m, long at, MemorySegment other, long otherAt, long step, int tiles,
+            MemorySegment gradient, long gradientAt);
 
     /** {@code Im(state conj(co-state))} of each row. */
     void imaginary(MemorySegment state, MemorySegment coState, long step, int tiles, int rows, MemorySegment out);

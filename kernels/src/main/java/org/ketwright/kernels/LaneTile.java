@@ -119,7 +119,7 @@ final class LaneTile {
         samples = batch;
         matrices = atLeast((run.shared() + 1L + (long) run.laneMatrices() * capacity) * MATRIX, matrices);
         temporary = atLeast(2L * run.largest() * BYTES * capacity, temporary);
-        int trigs = run.trigs().size() * blockSize();
+        int trigs = (run.trigs().size() + 1) * blockSize();
         if (angles.length < trigs) {
             angles = new double[trigs];
             cosines = new double[trigs];
@@ -228,6 +228,8 @@ final class LaneTile {
             cosine.set(0, cosines, 0, done * size);
             sine.set(0, sines, 0, done * size);
         }
+        cosine.fill(done * size, (done + 1) * size, 0);
+        sine.fill(done * size, (done + 1) * size, 0);
     }
 
     private static void fill(double[] angles, int at, int size, double offset, double scale, double[] values, int from,
@@ -238,8 +240,17 @@ final class LaneTile {
         java.util.Arrays.fill(angles, at + count, at + size, 0);
     }
 
-    private int trigAt(LaneBinding.Factor factor) {
+    /** Where the sines and cosines of a factor begin. */
+    int trigAt(LaneBinding.Factor factor) {
         return factor.trig() * tiles * lanes;
+    }
+
+    Numbers cosine() {
+        return cosine;
+    }
+
+    Numbers sine() {
+        return sine;
     }
 
     /** Multiplies the matrices of a run for each lane; the start needs their first column only. */
@@ -250,7 +261,7 @@ final class LaneTile {
             if (first) {
                 evaluate(factor, factor.numbers(), 4 * columns, matrices, to, MATRIX);
                 first = false;
-            } else if (!factor.lane()) {
+            } else if (factor.isPlain()) {
                 kernels.multiplyConstant(matrices, to, MATRIX, tiles, columns, factor.numbers());
             } else {
                 switch (factor.kind()) {
@@ -270,10 +281,10 @@ final class LaneTile {
     /** Writes the numbers of a factor, or of its derivative, for each lane. */
     void evaluate(LaneBinding.Factor factor, Numbers numbers, int components, MemorySegment to, long offset,
             long distance) {
-        if (factor.lane()) {
-            kernels.family(to, offset, distance, tiles, numbers, components, cosine, sine, trigAt(factor));
-        } else {
+        if (factor.isPlain()) {
             kernels.constant(to, offset, distance, tiles, numbers, components);
+        } else {
+            kernels.family(to, offset, distance, tiles, numbers, components, cosine, sine, trigAt(factor));
         }
     }
 
@@ -365,16 +376,16 @@ final class LaneTile {
         int size = groups.size();
         MemorySegment spare = scratch(size * ROW);
         long distance = (long) size * size * ROW;
-        if (blocks.factor().lane()) {
+        if (!blocks.factor().isPlain()) {
             evaluate(blocks.factor(), matrix, 2 * size * size, temporary, 0, distance);
         }
         for (int from = 0; from < groups.count(); from += groups.chunk(from)) {
-            if (blocks.factor().lane()) {
-                kernels.laneBlock(rows, offset, step, tiles, groups.rows(from), groups.chunk(from), size, temporary,
-                        distance, spare);
-            } else {
+            if (blocks.factor().isPlain()) {
                 kernels.block(rows, offset, step, tiles, groups.rows(from), groups.chunk(from), size, matrix,
                         blocks.real(), spare);
+            } else {
+                kernels.laneBlock(rows, offset, step, tiles, groups.rows(from), groups.chunk(from), size, temporary,
+                        distance, spare);
             }
         }
     }

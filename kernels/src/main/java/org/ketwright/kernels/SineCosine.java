@@ -72,32 +72,47 @@ public final class SineCosine {
         }
     }
 
-    /** Whole vectors; says whether an angle was out of reach. */
+    /** Whole vectors; says whether an angle was out of reach. Two loops, each small enough to be compiled as a whole. */
     private static boolean vectors(double[] angles, int from, int to, double scale, double[] sin, double[] cos) {
-        VectorMask<Double> far = LANES.maskAll(false);
+        boolean far = reduce(angles, from, to, scale, sin, cos);
+        evaluate(from, to, sin, cos);
+        return far;
+    }
+
+    /** Leaves the reduced angle in one array, the rounded number of quarter turns in the other. */
+    private static boolean reduce(double[] angles, int from, int to, double scale, double[] reduced,
+            double[] quarters) {
+        long far = 0;
         for (int i = from; i < to; i += LANES.length()) {
             DoubleVector x = DoubleVector.fromArray(LANES, angles, i).mul(scale);
-            far = far.or(x.abs().compare(VectorOperators.GT, REACH));
+            far |= x.abs().compare(VectorOperators.GT, REACH).toLong();
             DoubleVector shifted = x.fma(all(2 / Math.PI), all(ROUND));
             DoubleVector turns = shifted.sub(ROUND).neg();
-            DoubleVector r = turns.fma(all(HALF_PI_REST), turns.fma(all(HALF_PI), x));
+            turns.fma(all(HALF_PI_REST), turns.fma(all(HALF_PI), x)).intoArray(reduced, i);
+            shifted.intoArray(quarters, i);
+        }
+        return far != 0;
+    }
+
+    private static void evaluate(int from, int to, double[] sin, double[] cos) {
+        for (int i = from; i < to; i += LANES.length()) {
+            DoubleVector r = DoubleVector.fromArray(LANES, sin, i);
+            LongVector quarter = DoubleVector.fromArray(LANES, cos, i).reinterpretAsLongs();
             DoubleVector z = r.mul(r);
             DoubleVector p = z.fma(all(S5), all(S4)).fma(z, all(S3)).fma(z, all(S2)).fma(z, all(S1)).fma(z, all(S0));
             DoubleVector q = z.fma(all(C5), all(C4)).fma(z, all(C3)).fma(z, all(C2)).fma(z, all(C1)).fma(z, all(C0));
             DoubleVector sine = p.mul(z).fma(r, r);
             DoubleVector cosine = q.mul(z).fma(z, z.fma(all(-0.5), all(1)));
-            LongVector quarter = shifted.reinterpretAsLongs();
-            VectorMask<Double> odd = quarter.and(1).compare(VectorOperators.NE, 0).cast(LANES);
-            signed(sine.blend(cosine, odd), quarter).intoArray(sin, i);
-            signed(cosine.blend(sine, odd), quarter.add(1)).intoArray(cos, i);
+            VectorMask<Double> odd = quarter.lanewise(VectorOperators.LSHL, Long.SIZE - 1)
+                    .compare(VectorOperators.LT, 0).cast(LANES);
+            // Bit 1 of the quarter turns, moved to the sign.
+            LongVector sign = quarter.and(2).lanewise(VectorOperators.LSHL, Double.SIZE - 2);
+            LongVector next = quarter.add(1).and(2).lanewise(VectorOperators.LSHL, Double.SIZE - 2);
+            sine.blend(cosine, odd).reinterpretAsLongs().lanewise(VectorOperators.XOR, sign).reinterpretAsDoubles()
+                    .intoArray(sin, i);
+            cosine.blend(sine, odd).reinterpretAsLongs().lanewise(VectorOperators.XOR, next).reinterpretAsDoubles()
+                    .intoArray(cos, i);
         }
-        return far.anyTrue();
-    }
-
-    /** Negates the lanes whose number of quarter turns has bit 1 set. */
-    private static DoubleVector signed(DoubleVector value, LongVector quarter) {
-        return value.reinterpretAsLongs().lanewise(VectorOperators.XOR,
-                quarter.and(2).lanewise(VectorOperators.LSHL, Double.SIZE - 2)).reinterpretAsDoubles();
     }
 
     private static DoubleVector all(double value) {
