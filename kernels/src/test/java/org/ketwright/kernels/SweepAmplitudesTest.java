@@ -1,38 +1,47 @@
 package org.ketwright.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Large states against the scalar twin and the textbook. */
 class SweepAmplitudesTest {
     private static final Workers TEAM = Workers.of(2);
+    private static final int SMALL_ROW = 128;
 
     private static double tolerance(Precision precision) {
         return precision == Precision.DOUBLE ? 1e-13 : 2e-5;
     }
 
-    /** Runs from a random start and compares with the scalar twin. */
+    private static SweepAmplitudes state(int bits, Precision precision, int blockBytes) {
+        return new SweepAmplitudes(bits, precision, TEAM, blockBytes, SMALL_ROW);
+    }
+
+    /** Runs from index 0 or from a random start and compares with the scalar twin. */
     private static void compare(Precision precision, SplittableRandom random, Plan plan, boolean zeroStart,
             int blockBytes) {
         int bits = plan.bits();
-        double[] start = zeroStart ? new double[2 << bits] : unit(random, bits);
-        if (zeroStart) {
-            start[0] = 1;
-        }
-        double[] angles = random.doubles(plan.slots(), -7, 7).toArray();
+        double[] start = unit(random, bits);
+        Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
         double[] out = new double[2 << bits];
         double[] wanted = new double[2 << bits];
-        try (Amplitudes fast = new SweepAmplitudes(bits, precision, TEAM, blockBytes, 128);
+        try (Amplitudes fast = state(bits, precision, blockBytes);
                 Amplitudes slow = new ScalarBackend().allocate(bits, 1, Precision.DOUBLE)) {
             if (!zeroStart) {
                 fast.write(0, 0, start);
                 slow.write(0, 0, start);
             }
-            fast.apply(plan, Angles.shared(angles), Samples.plain(1));
-            slow.apply(plan, Angles.shared(angles), Samples.plain(1));
+            fast.apply(plan, angles, Samples.plain(1));
+            slow.apply(plan, angles, Samples.plain(1));
             fast.read(0, 0, out);
             slow.read(0, 0, wanted);
         }
@@ -41,31 +50,29 @@ class SweepAmplitudesTest {
     }
 
     private static double largest(double[] values) {
-        double most = 0;
-        for (double v : values) {
-            most = Math.max(most, Math.abs(v));
-        }
-        return most;
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
     private static double[] unit(SplittableRandom random, int bits) {
         double[] out = Cases.numbers(random, 2 << bits);
-        double norm = 0;
-        for (double v : out) {
-            norm += v * v;
-        }
-        for (int i = 0; i < out.length; i++) {
-            out[i] /= Math.sqrt(norm);
-        }
+        double norm = Math.sqrt(Arrays.stream(out).map(v -> v * v).sum());
+        return Arrays.stream(out).map(v -> v / norm).toArray();
+    }
+
+    private static double[] read(Amplitudes state) {
+        double[] out = new double[2 << state.bits()];
+        state.read(0, 0, out);
         return out;
     }
+
+    // --- apply
 
     @ParameterizedTest
     @EnumSource(Precision.class)
     void randomPlansOfAllSizes(Precision precision) {
         SplittableRandom random = new SplittableRandom(1);
         for (int bits = 1; bits <= 10; bits++) {
-            for (int round = 0; round < 20; round++) {
+            for (int round = 0; round < 12; round++) {
                 compare(precision, random, Cases.plan(random, bits, 1 + random.nextInt(40)), round % 3 == 0,
                         SweepShape.BLOCK_BYTES);
             }
@@ -77,10 +84,302 @@ class SweepAmplitudesTest {
     void randomPlansInManyBlocks(Precision precision) {
         SplittableRandom random = new SplittableRandom(2);
         for (int bits = 6; bits <= 12; bits++) {
-            for (int round = 0; round < 12; round++) {
+            for (int round = 0; round < 10; round++) {
                 compare(precision, random, Cases.plan(random, bits, 1 + random.nextInt(60)), round % 3 == 0,
                         1024 << round % 5);
             }
         }
+    }
+
+    @Test
+    void largerStatesInBlocksOfTheUsualSize() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int bits : new int[] {14, 16, 17}) {
+            try (Amplitudes fast = new SweepAmplitudes(bits, Precision.DOUBLE, TEAM);
+                    Amplitudes slow = new ScalarBackend().allocate(bits, 1, Precision.DOUBLE)) {
+                Plan plan = Cases.plan(random, bits, 40);
+                Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+                fast.apply(plan, angles, Samples.plain(1));
+                slow.apply(plan, angles, Samples.plain(1));
+                assertArrayEquals(read(slow), read(fast), 1e-13);
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfMatrixOnAllOrderedTargets() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<Matrix> kinds = new ArrayList<>(List.of(Cases.HADAMARD, Cases.X, Cases.unitary(random, 1),
+                Cases.dense(random, 1), Cases.diagonal(random, 1), Cases.CX, Cases.CZ, Cases.SWAP, Cases.ISWAP,
+                Cases.unitary(random, 2), Cases.dense(random, 2), Cases.controlled(random, 2, 0),
+                Cases.permutation(random, 2, true), Cases.rotation("XY").at(0.4), Cases.rotation("ZX").at(2.9)));
+        for (int bits = 1; bits <= 10; bits += 3) {
+            try (Amplitudes fast = state(bits, Precision.DOUBLE, 1 << 12);
+                    Amplitudes slow = new ScalarBackend().allocate(bits, 1, Precision.DOUBLE)) {
+                for (Matrix matrix : kinds) {
+                    double[] start = unit(random, bits);
+                    fast.write(0, 0, start);
+                    slow.write(0, 0, start);
+                    for (int[] on : orderedTargets(bits, matrix.bits())) {
+                        Plan plan = Plan.on(bits).step(matrix, on).build();
+                        fast.apply(plan, Angles.shared(), Samples.plain(1));
+                        slow.apply(plan, Angles.shared(), Samples.plain(1));
+                        double[] wanted = read(slow);
+                        double scale = Math.max(1e-300, largest(wanted));
+                        double[] got = read(fast);
+                        for (int i = 0; i < got.length; i++) {
+                            assertEquals(wanted[i] / scale, got[i] / scale, 1e-12, matrix::toString);
+                        }
+                        slow.read(0, 0, start);
+                        Arrays.setAll(start, i -> wanted[i] / scale);
+                        fast.write(0, 0, start);
+                        slow.write(0, 0, start);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<int[]> orderedTargets(int bits, int count) {
+        List<int[]> all = new ArrayList<>();
+        for (int a = 0; a < bits; a++) {
+            if (count == 1) {
+                all.add(new int[] {a});
+            }
+            for (int b = 0; count == 2 && b < bits; b++) {
+                if (a != b) {
+                    all.add(new int[] {a, b});
+                }
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void denseMatricesOnUpToSixBitsWithControls(Precision precision) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int k = 0; k <= 6; k++) {
+            for (int bits : new int[] {Math.max(1, k), k + 2, 9, 12}) {
+                for (int round = 0; round < 2; round++) {
+                    Plan.Builder builder = Plan.on(bits);
+                    for (int step = 0; step < 3; step++) {
+                        int[] on = Cases.someBits(random, bits, k);
+                        long controls = round == 0 ? 0 : random.nextInt(1 << bits) & 0x5b6d;
+                        for (int bit : on) {
+                            controls &= ~(1L << bit);
+                        }
+                        Matrix matrix = round == 0 ? Cases.unitary(random, k) : Cases.dense(random, k);
+                        builder.step(MatrixFamily.fixed(matrix), -1, controls, random.nextLong() & controls, on);
+                        builder.step(Cases.HADAMARD, random.nextInt(bits));
+                    }
+                    compare(precision, random, builder.build(), false, 1 << 12);
+                }
+            }
+        }
+    }
+
+    @Test
+    void manyControls() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int round = 0; round < 30; round++) {
+            int bits = 8 + round % 4;
+            int target = random.nextInt(bits);
+            long controls = (1L << bits) - 1 & ~(1L << target);
+            for (Matrix matrix : List.of(Cases.X, Cases.Z, Cases.HADAMARD, Cases.unitary(random, 1))) {
+                Plan plan = Plan.on(bits).step(Cases.HADAMARD, target)
+                        .step(MatrixFamily.fixed(matrix), -1, controls, random.nextLong() & controls, target)
+                        .step(Cases.CX, target, (target + 1) % bits).build();
+                compare(Precision.DOUBLE, random, plan, false, 1 << 11);
+            }
+        }
+    }
+
+    @Test
+    void onePlanEqualsItsStepsOneByOne() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int bits = 2; bits <= 11; bits += 3) {
+            Plan plan = Cases.plan(random, bits, 50);
+            Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+            try (Amplitudes whole = state(bits, Precision.DOUBLE, 1 << 11);
+                    Amplitudes parts = state(bits, Precision.DOUBLE, 1 << 11)) {
+                whole.apply(plan, angles, Samples.plain(1));
+                for (Plan.Step step : plan.steps()) {
+                    Plan one = Plan.on(bits).step(step.family(), step.slot(), step.controls(), step.controlValues(),
+                            step.bits().stream().mapToInt(b -> b).toArray()).build();
+                    parts.apply(one, angles, Samples.plain(1));
+                }
+                assertArrayEquals(read(whole), read(parts), 1e-13);
+            }
+        }
+    }
+
+    @Test
+    void aPlanRunsManyTimesWithNewAnglesFromAnyFrame() {
+        SplittableRandom random = new SplittableRandom(8);
+        int bits = 8;
+        Plan plan = Cases.plan(random, bits, 30);
+        try (Amplitudes fast = state(bits, Precision.DOUBLE, 1 << 11);
+                Amplitudes slow = new ScalarBackend().allocate(bits, 1, Precision.DOUBLE)) {
+            for (int run = 0; run < 40; run++) {
+                Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+                fast.apply(plan, angles, Samples.plain(1));
+                slow.apply(plan, angles, Samples.plain(1));
+            }
+            assertArrayEquals(read(slow), read(fast), 1e-12);
+        }
+    }
+
+    @Test
+    void aPlanWithoutMemorySweepsStillCarriesItsFactor() {
+        SplittableRandom random = new SplittableRandom(9);
+        Matrix minus = Matrix.real(1, -1, 0, 0, -1);
+        Plan plan = Plan.on(5).step(minus, 2).step(Cases.CX, 0, 1).step(Matrix.of(0, 0.5, 0.25)).build();
+        compare(Precision.DOUBLE, random, plan, false, 1 << 11);
+        compare(Precision.DOUBLE, random, Plan.on(4).build(), false, 1 << 11);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void resultsDoNotDependOnThreads(Precision precision) {
+        SplittableRandom random = new SplittableRandom(10);
+        Plan plan = Cases.plan(random, 12, 60);
+        Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+        Readout readout = Cases.readout(random, 12, 5);
+        double[] state = null;
+        double[] values = null;
+        double[] probabilities = null;
+        for (int threads = 1; threads <= 3; threads++) {
+            try (Amplitudes amplitudes = new SweepAmplitudes(12, precision, Workers.of(threads), 1 << 12, SMALL_ROW)) {
+                amplitudes.apply(plan, angles, Samples.plain(1));
+                if (state == null) {
+                    state = read(amplitudes);
+                    values = amplitudes.expectations(readout);
+                    probabilities = amplitudes.probabilities(3, 11, 0);
+                }
+                assertArrayEquals(state, read(amplitudes));
+                assertArrayEquals(values, amplitudes.expectations(readout));
+                assertArrayEquals(probabilities, amplitudes.probabilities(3, 11, 0));
+            }
+        }
+    }
+
+    // --- reading
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void readsStatesInAnyFrame(Precision precision) {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int bits = 1; bits <= 10; bits++) {
+            try (SweepAmplitudes ket = state(bits, precision, 1 << 11);
+                    SweepAmplitudes bra = state(bits, precision, 1 << 11)) {
+                ket.write(0, 0, unit(random, bits));
+                bra.write(0, 0, unit(random, bits));
+                Plan plan = Cases.plan(random, bits, 20);
+                Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+                ket.apply(plan, angles, Samples.plain(1));
+                if (bits % 2 == 0) {
+                    bra.apply(plan, Angles.shared(random.doubles(plan.slots(), -7, 7).toArray()), Samples.plain(1));
+                }
+                reads(random, ket, bra, 20 * tolerance(precision));
+            }
+        }
+    }
+
+    private static void reads(SplittableRandom random, SweepAmplitudes ket, SweepAmplitudes bra, double tolerance) {
+        int bits = ket.bits();
+        double[] left = read(bra);
+        double[] right = read(ket);
+        for (int k = 0; k <= Math.min(bits, 4); k++) {
+            int[] on = Cases.someBits(random, bits, k);
+            Matrix matrix = Cases.dense(random, k);
+            double[] wanted = Reference.inner(left,
+                    Reference.apply(bits, matrix, Arrays.stream(on).boxed().toList(), 0, 0, right));
+            assertArrayEquals(wanted, ket.overlap(bra, matrix, on), tolerance);
+        }
+        for (int k : new int[] {0, 1, bits / 2, bits}) {
+            int[] on = Cases.someBits(random, bits, k);
+            assertArrayEquals(marginal(right, on), ket.probabilities(on), tolerance);
+        }
+        Readout readout = Cases.readout(random, bits, 6);
+        double[] values = ket.expectations(readout);
+        for (int k = 0; k < values.length; k++) {
+            assertEquals(Reference.expectation(bits, readout.outputs().get(k), right), values[k], tolerance);
+        }
+    }
+
+    private static double[] marginal(double[] state, int... on) {
+        double[] out = new double[1 << on.length];
+        for (int i = 0; i < state.length / 2; i++) {
+            int outcome = 0;
+            for (int k = 0; k < on.length; k++) {
+                outcome |= (i >> on[k] & 1) << k;
+            }
+            out[outcome] += state[2 * i] * state[2 * i] + state[2 * i + 1] * state[2 * i + 1];
+        }
+        return out;
+    }
+
+    @Test
+    void statesAreCopiedPartlyWrittenAndReset() {
+        SplittableRandom random = new SplittableRandom(12);
+        int bits = 9;
+        Plan plan = Cases.plan(random, bits, 30);
+        Angles angles = Angles.shared(random.doubles(plan.slots(), -7, 7).toArray());
+        try (Amplitudes one = state(bits, Precision.DOUBLE, 1 << 11);
+                Amplitudes two = state(bits, Precision.DOUBLE, 1 << 11)) {
+            one.apply(plan, angles, Samples.plain(1));
+            two.assign(one);
+            assertArrayEquals(read(one), read(two));
+            double[] part = Cases.numbers(random, 20);
+            two.write(0, 100, part);
+            double[] wanted = read(one);
+            System.arraycopy(part, 0, wanted, 200, part.length);
+            assertArrayEquals(wanted, read(two));
+            two.reset();
+            double[] zero = new double[2 << bits];
+            zero[0] = 1;
+            assertArrayEquals(zero, read(two));
+        }
+    }
+
+    // --- memory and summary
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        InsufficientMemoryException thrown = assertThrows(InsufficientMemoryException.class,
+                () -> new SweepAmplitudes(SweepAmplitudes.MOST_BITS, Precision.DOUBLE, TEAM));
+        assertTrue(String.valueOf(thrown.getMessage()).matches("40 bits need .* the most that fits is [0-9]+ bits"),
+                thrown::getMessage);
+        assertThrows(IllegalArgumentException.class, () -> new SweepAmplitudes(41, Precision.DOUBLE, TEAM));
+    }
+
+    @Test
+    void closedStatesSaySo() {
+        Amplitudes state = state(3, Precision.DOUBLE, 1 << 11);
+        state.close();
+        state.close();
+        assertThrows(IllegalStateException.class, state::reset);
+    }
+
+    @Test
+    void describesSchedules() {
+        Plan.Builder builder = Plan.on(20);
+        for (int layer = 0; layer < 10; layer++) {
+            for (int q = 0; q < 20; q++) {
+                builder.step(Cases.rotation("X"), 20 * layer + q, q);
+                builder.step(Cases.CX, q, (q + 1) % 20);
+            }
+        }
+        SweepStats stats = SweepStats.of(builder.build(), Precision.DOUBLE);
+        assertEquals(400, stats.steps());
+        assertEquals(200, stats.turns());
+        assertEquals(0, stats.dense());
+        assertTrue(stats.passes() < 40, stats::toString);
+        assertEquals(stats.passes() * 2.0 * 16 * (1 << 20), stats.bytes());
+        assertTrue(stats.operations() > 200 * 4.0 * (1 << 20));
+        SweepStats plain = SweepStats.of(Plan.on(20).step(Cases.CX, 0, 1).step(Cases.SWAP, 1, 2).build(),
+                Precision.SINGLE);
+        assertEquals(0, plain.turns());
     }
 }
