@@ -31,7 +31,11 @@ public final class Json {
      */
     public static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree.isMissingNode()) {
+                throw new IllegalArgumentException("not JSON: the text is empty");
+            }
+            return tree;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not JSON: " + where(e), e);
         }

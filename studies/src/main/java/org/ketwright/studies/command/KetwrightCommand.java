@@ -106,7 +106,11 @@ public final class KetwrightCommand implements Runnable {
         return message + "; see " + command.qualifiedName() + " --help";
     }
 
-    private int failure(Throwable e) {
+    private int failure(Throwable thrown) {
+        // Picocli wraps errors of commands that are methods.
+        Throwable e = thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
         ExitCode code = switch (e) {
             case FailureException failure -> failure.exitCode();
             case InsufficientMemoryException memory -> ExitCode.RESOURCES;

@@ -3,10 +3,8 @@ package org.ketwright.studies.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,13 +23,10 @@ import org.ketwright.studies.FailureException;
 public final class Download {
     private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int OK = 200;
-    private static final int PARTIAL = 206;
     private static final int NO_SUCH_RANGE = 416;
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Consumer<String> log;
+    private final Duration patience;
 
     /**
      * A downloader.
@@ -39,7 +34,13 @@ public final class Download {
      * @param log hears what is done, one line at a time
      */
     public Download(Consumer<String> log) {
+        this(log, PATIENCE);
+    }
+
+    /** A downloader that takes a silent connection for broken after some time. */
+    Download(Consumer<String> log, Duration patience) {
         this.log = log;
+        this.patience = patience;
     }
 
     /**
@@ -123,31 +124,43 @@ public final class Download {
 
     /** One request; says whether what it brought was added to what was there. */
     private boolean transfer(DataFile file, URI from, Path part, long have) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(PATIENCE);
+        HttpURLConnection connection = connect(from);
         if (have > 0) {
-            request.header("Range", "bytes=" + have + "-");
+            connection.setRequestProperty("Range", "bytes=" + have + "-");
         }
-        HttpResponse<InputStream> response = send(request.build());
-        try (InputStream in = response.body()) {
-            boolean isContinued = response.statusCode() == PARTIAL && response.headers()
-                    .firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
-            if (response.statusCode() == NO_SUCH_RANGE
-                    || response.statusCode() == PARTIAL && !isContinued) {
+        try {
+            int status = connection.getResponseCode();
+            boolean isContinued = status == HttpURLConnection.HTTP_PARTIAL
+                    && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + have + "-");
+            if (status == NO_SUCH_RANGE || status == HttpURLConnection.HTTP_PARTIAL && !isContinued) {
                 Files.deleteIfExists(part);
                 throw new IOException("the server cannot go on from there");
             }
-            if (response.statusCode() != OK && !isContinued) {
+            if (status != HttpURLConnection.HTTP_OK && !isContinued) {
                 throw new FailureException(ExitCode.RESOURCES,
-                        from + ": the server answers " + response.statusCode() + "; choose another --from");
+                        from + ": the server answers " + status + "; choose another --from");
             }
             log.accept(from + (isContinued ? ": going on after " + have + " bytes" : ""));
-            try (OutputStream out = isContinued
-                    ? Files.newOutputStream(part, StandardOpenOption.APPEND)
-                    : Files.newOutputStream(part)) {
+            try (InputStream in = connection.getInputStream();
+                    OutputStream out = isContinued
+                            ? Files.newOutputStream(part, StandardOpenOption.APPEND)
+                            : Files.newOutputStream(part)) {
                 copy(in, out, file.bytes() - (isContinued ? have : 0) + 1);
             }
             return isContinued;
+        } finally {
+            connection.disconnect();
         }
+    }
+
+    /** This client, unlike the newer one, can give up on a connection that is open but silent. */
+    private HttpURLConnection connect(URI from) throws IOException {
+        if (!(from.toURL().openConnection() instanceof HttpURLConnection connection)) {
+            throw new IOException("neither http nor https");
+        }
+        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        return connection;
     }
 
     /** Copies at most so many bytes: a server that sends without end does not fill the disk. */
@@ -161,15 +174,6 @@ public final class Download {
             }
             out.write(buffer, 0, n);
             left -= n;
-        }
-    }
-
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailureException(ExitCode.INTERRUPTED, "interrupted", e);
         }
     }
 

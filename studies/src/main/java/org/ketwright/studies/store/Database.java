@@ -44,12 +44,11 @@ final class Database implements AutoCloseable {
             try {
                 T result = work.run();
                 connection.commit();
+                connection.setAutoCommit(true);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 rollBack(e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         });
     }
@@ -89,9 +88,15 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /** Leaves the transaction, which the database may have left by itself. */
     private void rollBack(Exception reason) {
         try {
             connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+        try {
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
