@@ -99,7 +99,7 @@ final class SweepBlock {
             }
         }
         if (!changes) {
-            return new Return(buffer, buffer, buffer);
+            return new Return(buffer, buffer, crossesLanes(buffer) ? plain : buffer);
         }
         for (int i = 0; i < buffer.dimension(); i++) {
             if (taken.add(buffer.axis(i))) {
@@ -107,6 +107,16 @@ final class SweepBlock {
             }
         }
         return new Return(buffer, new SweepAxes(span, from), plain);
+    }
+
+    /** Whether a vector that lies together with others is spread over lanes of the buffer, which no way undoes. */
+    private boolean crossesLanes(SweepAxes buffer) {
+        for (int bit = shape.laneBits(); bit < together; bit++) {
+            if ((buffer.of(1L << bit) & shape.lanes() - 1) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void fill(long[] axes, int from, SweepSpan taken) {

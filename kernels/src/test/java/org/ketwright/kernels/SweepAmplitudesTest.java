@@ -215,6 +215,35 @@ class SweepAmplitudesTest {
     }
 
     @Test
+    void denseMatricesAlongAnyDirectionInRowsOfTheUsualSize() {
+        // What CNOTs leave is a direction that crosses lanes and lies within the rows of a block.
+        for (int bits = 2; bits <= 8; bits++) {
+            for (int low = 0; low < bits; low++) {
+                for (int high = 0; high < bits; high++) {
+                    if (low != high) {
+                        alongBoth(bits, low, high);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void alongBoth(int bits, int low, int high) {
+        double[] start = unit(new SplittableRandom(bits), bits);
+        Plan renamed = Plan.on(bits).step(Cases.CX, low, high).build();
+        Plan dense = Plan.on(bits).step(Matrix.real(1, 0.5, 0.25, -2, 1), low).build();
+        try (Amplitudes fast = new SweepAmplitudes(bits, Precision.DOUBLE, TEAM);
+                Amplitudes slow = new ScalarBackend().allocate(bits, 1, Precision.DOUBLE)) {
+            for (Amplitudes state : List.of(fast, slow)) {
+                state.write(0, 0, start);
+                state.apply(renamed, Angles.shared(), Samples.plain(1));
+                state.apply(dense, Angles.shared(), Samples.plain(1));
+            }
+            assertArrayEquals(read(slow), read(fast), 1e-13, () -> bits + " bits, " + low + ", " + high);
+        }
+    }
+
+    @Test
     void aPlanRunsManyTimesWithNewAnglesFromAnyFrame() {
         SplittableRandom random = new SplittableRandom(8);
         int bits = 8;
