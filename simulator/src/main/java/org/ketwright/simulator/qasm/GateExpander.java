@@ -69,7 +69,8 @@ final class GateExpander {
     /** Checks the number of qubits. */
     void requireOperands(GateCall call, int wanted) throws QasmException {
         if (call.operands().size() != wanted) {
-            throw source.error(call.position(), "gate " + Source.quote(call.gate()) + " with its modifiers acts on "
+            throw source.error(call.position(), "gate " + Source.quote(call.gate())
+                    + (call.modifiers().isEmpty() ? "" : " with its modifiers") + " acts on "
                     + count(wanted, "qubit") + " but " + was(call.operands().size()) + " given");
         }
     }

@@ -1,13 +1,15 @@
 package org.ketwright.simulator.qasm;
 
+import org.ketwright.simulator.Circuit;
+
 /** How large a program may be; what exceeds a limit is refused before memory is taken for it. */
 final class Limits {
     /** Bytes of a file. */
     static final long FILE_BYTES = 256L << 20;
     /** Qubits of all registers together. */
-    static final int QUBITS = 1 << 16;
+    static final int QUBITS = Circuit.MAX_WIDTH;
     /** Classical bits of all registers together. */
-    static final int BITS = 1 << 20;
+    static final int BITS = Circuit.MAX_WIDTH;
     /** Operations of the circuit, after gates are expanded and loops unrolled. */
     static final int OPERATIONS = 4_000_000;
     /** Statements carried out, gate definitions expanded and loop rounds made, together. */

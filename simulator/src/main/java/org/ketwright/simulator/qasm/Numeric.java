@@ -62,7 +62,7 @@ final class Numeric {
             case Whole w when w.number() != Long.MIN_VALUE -> new Whole(-w.number());
             case Real r -> new Real(-r.number());
             case Duration d -> new Duration(-d.amount(), d.samples());
-            case Symbolic s -> Symbols.scale(source, position, s, -1);
+            case Symbolic s -> InputArithmetic.scale(source, position, s, -1);
             default -> throw source.error(position, "a " + value.kind() + " has no negative");
         };
     }
@@ -71,7 +71,7 @@ final class Numeric {
     static Value binary(Source source, Position position, String operator, Value left, Value right)
             throws QasmException {
         if (left instanceof Symbolic || right instanceof Symbolic) {
-            return Symbols.binary(source, position, operator, left, right);
+            return InputArithmetic.binary(source, position, operator, left, right);
         }
         if (left instanceof Duration || right instanceof Duration) {
             return durations(source, position, operator, left, right);
@@ -161,7 +161,7 @@ final class Numeric {
     }
 
     /** Whether a comparison holds for an order that is negative, zero or positive. */
-    static boolean holds(String operator, int order) {
+    private static boolean holds(String operator, int order) {
         return switch (operator) {
             case "==" -> order == 0;
             case "!=" -> order != 0;

@@ -6,7 +6,6 @@ import org.ketwright.simulator.qasm.Expression.Indexed;
 import org.ketwright.simulator.qasm.Expression.Literal;
 import org.ketwright.simulator.qasm.Expression.Name;
 import org.ketwright.simulator.qasm.Expression.Selection;
-import org.ketwright.simulator.qasm.ExpressionParser.Numbers;
 import org.ketwright.simulator.qasm.Statement.GateCall;
 import org.ketwright.simulator.qasm.Token.Kind;
 

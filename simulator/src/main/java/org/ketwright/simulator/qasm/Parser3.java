@@ -18,23 +18,21 @@ final class Parser3 extends Parser {
             "opaque");
     private static final Set<String> ASSIGNMENTS = Set.of("=", "+=", "-=", "*=", "/=", "%=", "**=", "&=", "|=", "^=",
             "<<=", ">>=");
-    /** The annotation that declares an input to be a feature of a sample. */
-    static final String FEATURE = "ketwright.feature";
 
-    private final Warnings warnings;
+    private final Directives directives;
 
     Parser3(TokenStream tokens, Warnings warnings) {
         super(tokens, true);
-        this.warnings = warnings;
+        this.directives = new Directives(tokens, warnings);
     }
 
     @Override
     Statement statement() throws QasmException {
-        boolean feature = annotations();
+        boolean feature = directives.annotations();
         Token first = tokens.peek();
         Position position = first.position();
         if (feature && !first.is("input")) {
-            throw source.error(position, "the annotation @" + FEATURE + " stands before an input but found "
+            throw source.error(position, "the annotation @" + Directives.FEATURE + " stands before an input but found "
                     + first.described());
         }
         if (first.is("{")) {
@@ -79,64 +77,15 @@ final class Parser3 extends Parser {
         };
     }
 
-    /** Takes annotations and pragmas; true if the statement that follows is marked as a feature. */
-    private boolean annotations() throws QasmException {
-        boolean feature = false;
-        while (tokens.isAt("@") || isAtPragma()) {
-            if (isAtPragma()) {
-                ignorePragma();
-                continue;
-            }
-            Position position = tokens.position();
-            String text = tokens.takeLine();
-            if (text.equals(FEATURE)) {
-                feature = true;
-            } else {
-                warnings.add(position, "the annotation " + Source.quote("@" + text) + " is ignored");
-            }
-        }
-        return feature;
-    }
-
-    private boolean isAtPragma() {
-        return tokens.isAt("pragma") || tokens.isAt("#");
-    }
-
-    /** Takes the line of a pragma and returns what follows the keyword. */
-    private String pragma() throws QasmException {
-        Token first = tokens.peek();
-        String text = tokens.takeLine();
-        if (first.is("pragma")) {
-            return text;
-        }
-        if (!text.startsWith("pragma")) {
-            throw source.error(first.position(), "a line with # is a #pragma but " + Source.quote("#" + text)
-                    + " was given");
-        }
-        return text.substring("pragma".length()).strip();
-    }
-
-    private void ignorePragma() throws QasmException {
-        Position position = tokens.position();
-        String text = pragma();
-        if (text.startsWith(MatrixPragma.KEYWORD)) {
-            throw source.error(position, "the pragma " + MatrixPragma.KEYWORD
-                    + " stands between statements, outside blocks");
-        }
-        warnings.add(position, "the pragma " + Source.quote(text) + " is ignored");
-    }
-
     @Override
     @Nullable
     Statement next() throws QasmException {
         while (true) {
-            if (isAtPragma()) {
-                Position position = tokens.position();
-                String text = pragma();
-                if (text.startsWith(MatrixPragma.KEYWORD)) {
-                    return MatrixPragma.read(source, position, text);
+            if (directives.isAtPragma()) {
+                Statement statement = directives.pragma();
+                if (statement != null) {
+                    return statement;
                 }
-                warnings.add(position, "the pragma " + Source.quote(text) + " is ignored");
             } else if (!tokens.takeIf(";")) {
                 return tokens.isAt(Kind.END) ? null : statement();
             }
@@ -266,8 +215,8 @@ final class Parser3 extends Parser {
             if (tokens.isAt(Kind.END)) {
                 throw tokens.expected("\"}\"", "after a block");
             }
-            if (isAtPragma()) {
-                ignorePragma();
+            if (directives.isAtPragma()) {
+                directives.ignorePragma();
             } else if (!tokens.takeIf(";")) {
                 body.add(statement());
             }

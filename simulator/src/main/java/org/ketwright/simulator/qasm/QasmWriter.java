@@ -14,9 +14,9 @@ import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Condition;
 import org.ketwright.simulator.Control;
 import org.ketwright.simulator.Gate;
+import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.Operation.Apply;
 import org.ketwright.simulator.Operation.Conditional;
-import org.ketwright.simulator.Operation;
 
 /**
  * Writes circuits as OpenQASM 2 where that language can say them, otherwise as OpenQASM 3. Reading the text again with
@@ -93,7 +93,7 @@ public final class QasmWriter {
             line("input float theta_" + i + ";");
         }
         for (int i = 0; i < circuit.features(); i++) {
-            line("@" + Parser3.FEATURE);
+            line("@" + Directives.FEATURE);
             line("input float x_" + i + ";");
         }
         line(third ? "qubit[" + circuit.qubits() + "] q;" : "qreg q[" + circuit.qubits() + "];");

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Programs with states, expectation values and distributions computed by other implementations. */
 class GoldenQasmTest {
     private final QasmReader reader = new QasmReader();
-    private final StateVectorSimulator simulator = StateVectorSimulator.on(Backends.named("cpu"));
+    private final StateVectorSimulator simulator = StateVectorSimulator.on(Backends.named("scalar"));
 
     @Test
     void circuitsHaveTheirStatesAndExpectations() throws IOException {

@@ -21,7 +21,6 @@ class QasmBenchTest {
     /** The one published file without the line that the language demands first. */
     private static final String WITHOUT_HEADER = "sat_n11.qasm";
     private final QasmReader reader = new QasmReader();
-    private final StateVectorSimulator simulator = StateVectorSimulator.on(Backends.named("cpu"));
 
     @Test
     void everyFileIsRead() throws IOException {
@@ -44,16 +43,16 @@ class QasmBenchTest {
 
     @Test
     void smallCircuitsHaveTheirDistributions() throws IOException {
-        compare(0, SMALL);
+        compare(0, SMALL, StateVectorSimulator.on(Backends.named("scalar")));
     }
 
     @Test
     @Tag("slow")
     void largeCircuitsHaveTheirDistributions() throws IOException {
-        compare(SMALL + 1, 30);
+        compare(SMALL + 1, 30, StateVectorSimulator.on(Backends.named("cpu")));
     }
 
-    private void compare(int least, int most) throws IOException {
+    private void compare(int least, int most, StateVectorSimulator simulator) throws IOException {
         Path folder = SharedFiles.data("qasm", getClass());
         for (JsonNode c : SharedFiles.json(folder.resolve("expected.json")).get("circuits")) {
             int qubits = c.get("n_qubits").asInt();

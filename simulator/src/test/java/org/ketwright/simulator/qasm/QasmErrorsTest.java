@@ -37,9 +37,9 @@ class QasmErrorsTest {
         two("qreg q[1]; u3(0.1, 0.2) q[0];", 3, 12, "takes 3 angles but 2 were given");
         two("qreg q[1]; h(0.1) q[0];", 3, 12, "takes 0 angles but 1 was given");
         two("qreg q[0];", 3, 1, "at least one qubit");
-        two("qreg q[1000000000];", 3, 1, "at most 65536 qubits");
+        two("qreg q[1000000000];", 3, 1, "at most 1048576 qubits");
         two("qreg q[99999999999999999999];", 3, 8, "at most 9223372036854775807");
-        two("qreg q[40000]; qreg r[40000];", 3, 16, "40000 more than 40000");
+        two("qreg q[700000]; qreg r[700000];", 3, 17, "700000 more than 700000");
         two("qreg q[1]; creg c[1073741824];", 3, 12, "at most 1048576 bits");
         two("qreg q[2]; qreg q[1];", 3, 17, "is already a quantum register");
         two("qreg h[2];", 3, 6, "is already a gate");
@@ -220,7 +220,7 @@ class QasmErrorsTest {
         three("pragma ketwright.unitary m 1 1 0 0 0 0 0 1 2", 3, 1, "unitary");
         three("pragma ketwright.unitary m 1 1 0 0 0 0 0 NaN 2", 3, 1, "\"NaN\"");
         three("pragma ketwright.unitary m 99 1", 3, 1, "1 to 8 qubits");
-        three("qubit q; { pragma ketwright.unitary m 1\n }", 3, 12, "outside blocks");
+        three("qubit q; { pragma ketwright.unitary m 1 0 0 1 0 1 0 0 0\n }", 3, 12, "outside blocks");
         three("opaque o q;", 3, 1, "\"opaque\" is not supported");
         three("include \"qelib1.inc\";", 3, 1, "\"stdgates.inc\"");
         three("qubit q; int[3](2) q;", 3, 16, "expected a name");

@@ -1,16 +1,17 @@
 package org.ketwright.simulator.qasm;
 
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Angle.Feature;
 import org.ketwright.simulator.Angle.Fixed;
 import org.ketwright.simulator.Angle.Parameter;
 import org.ketwright.simulator.Angle.Weighted;
-import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.qasm.Value.Symbolic;
 
 /** Arithmetic on what depends on inputs, as far as an angle can hold the result. */
-final class Symbols {
-    private Symbols() {
+final class InputArithmetic {
+    private InputArithmetic() {
     }
 
     /** The value of an arithmetic operator, one side of which at least depends on an input. */
@@ -46,15 +47,7 @@ final class Symbols {
 
     /** The angle times a number. */
     static Symbolic scale(Source source, Position position, Symbolic value, double factor) throws QasmException {
-        return switch (value.angle()) {
-            case Parameter p -> new Symbolic(new Parameter(p.index(), finite(source, position, p.scale() * factor),
-                    finite(source, position, p.offset() == 0 ? p.offset() : p.offset() * factor)));
-            case Feature f -> new Symbolic(new Feature(f.index(), finite(source, position, f.scale() * factor),
-                    finite(source, position, f.offset() == 0 ? f.offset() : f.offset() * factor)));
-            case Weighted w -> new Symbolic(new Weighted(w.feature(), w.weight(), w.bias(),
-                    finite(source, position, w.scale() * factor)));
-            case Fixed f -> new Symbolic(new Fixed(finite(source, position, f.radians() * factor)));
-        };
+        return scaled(source, position, value.angle(), x -> x * factor);
     }
 
     private static Symbolic divide(Source source, Position position, Symbolic value, double divisor)
@@ -62,15 +55,25 @@ final class Symbols {
         if (divisor == 0) {
             throw source.error(position, "a divisor must not be zero but an input is divided by 0");
         }
-        return switch (value.angle()) {
-            case Parameter p -> new Symbolic(new Parameter(p.index(), finite(source, position, p.scale() / divisor),
-                    finite(source, position, p.offset() / divisor)));
-            case Feature f -> new Symbolic(new Feature(f.index(), finite(source, position, f.scale() / divisor),
-                    finite(source, position, f.offset() / divisor)));
-            case Weighted w -> new Symbolic(new Weighted(w.feature(), w.weight(), w.bias(),
-                    finite(source, position, w.scale() / divisor)));
-            case Fixed f -> new Symbolic(new Fixed(finite(source, position, f.radians() / divisor)));
-        };
+        return scaled(source, position, value.angle(), x -> x / divisor);
+    }
+
+    private static Symbolic scaled(Source source, Position position, Angle angle, DoubleUnaryOperator by)
+            throws QasmException {
+        return new Symbolic(switch (angle) {
+            case Parameter p -> new Parameter(p.index(), scaled(source, position, p.scale(), by),
+                    scaled(source, position, p.offset(), by));
+            case Feature f -> new Feature(f.index(), scaled(source, position, f.scale(), by),
+                    scaled(source, position, f.offset(), by));
+            case Weighted w -> new Weighted(w.feature(), w.weight(), w.bias(), scaled(source, position, w.scale(), by));
+            case Fixed f -> new Fixed(scaled(source, position, f.radians(), by));
+        });
+    }
+
+    /** Zero stays the zero it is, so that no offset remains none. */
+    private static double scaled(Source source, Position position, double number, DoubleUnaryOperator by)
+            throws QasmException {
+        return number == 0 ? number : finite(source, position, by.applyAsDouble(number));
     }
 
     private static @Nullable Symbolic shift(Source source, Position position, Symbolic value, double amount)
