@@ -45,6 +45,7 @@ final class Subjects {
                 new Subject("gate", GateBenchmark.class, "gate", Kind.TEAM, GateBenchmark::gateWork),
                 new Subject("dense-matrix", GateBenchmark.class, "dense", Kind.TEAM, GateBenchmark::denseWork),
                 new Subject("circuit", CircuitBenchmark.class, "circuit", Kind.TEAM, CircuitBenchmark::work),
+                new Subject("planning", LatencyBenchmark.class, "plan", Kind.SOLO, LatencyBenchmark::planningWork),
                 new Subject("short-circuit-planned", LatencyBenchmark.class, "shortPlanned", Kind.TEAM,
                         LatencyBenchmark::shortWork),
                 new Subject("short-circuit-new", LatencyBenchmark.class, "shortNew", Kind.TEAM,

@@ -1,11 +1,15 @@
 package org.ketwright.benchmarks.jmh;
 
+import java.util.List;
 import org.ketwright.benchmarks.circuits.BenchmarkCircuits;
 import org.ketwright.benchmarks.circuits.BenchmarkCircuits.Large;
 import org.ketwright.benchmarks.harness.Setting;
 import org.ketwright.benchmarks.harness.Work;
 import org.ketwright.kernels.Precision;
+import org.ketwright.kernels.SweepStats;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.StateVectorSimulator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -35,8 +39,38 @@ public class LatencyBenchmark {
      * @return one circuit
      */
     public static Work coldWork(Setting setting) {
-        return CircuitBenchmark.work(Large.valueOf(setting.text("circuit")).on(setting.number("coldQubits")),
-                Precision.DOUBLE);
+        return CircuitBenchmark.work(large(setting, "coldQubits"), Precision.DOUBLE);
+    }
+
+    /**
+     * Work of planning: one gate after the other, and nothing that a ceiling could be compared with.
+     *
+     * @param setting parameters
+     * @return gates
+     */
+    public static Work planningWork(Setting setting) {
+        return new Work("gates", large(setting, "qubits").operations().size(), List.of());
+    }
+
+    private static Circuit large(Setting setting, String qubits) {
+        return Large.valueOf(setting.text("circuit")).on(setting.number(qubits));
+    }
+
+    /** A circuit to be planned; its proof is that of {@link CircuitBenchmark}, which runs the plan. */
+    @State(Scope.Benchmark)
+    public static class Unplanned {
+        @Param
+        private Large circuit = Large.QFT;
+        @Param("24")
+        private int qubits = 1;
+
+        private List<Operation> operations = List.of();
+
+        /** Lists the gates. */
+        @Setup
+        public void prepare() {
+            operations = circuit.on(qubits).operations();
+        }
     }
 
     /** A short circuit and its state. */
@@ -101,6 +135,18 @@ public class LatencyBenchmark {
     @Benchmark
     public void shortNew(Brief run) {
         run.state.apply(new Circuit(QUBITS, 0, run.circuit.operations()));
+    }
+
+    /**
+     * Planning a circuit on one large state: from its gates to passes over memory.
+     *
+     * @param unplanned the circuit
+     * @return what the plan is predicted to cost
+     */
+    @Benchmark
+    public SweepStats plan(Unplanned unplanned) {
+        Circuit circuit = new Circuit(unplanned.qubits, 0, unplanned.operations);
+        return SweepStats.of(StateVectorSimulator.plan(circuit), Precision.DOUBLE);
     }
 
     /**
