@@ -19,6 +19,8 @@ final class SweepSingle extends SweepKernel {
     private static final int LANES = SPECIES.length();
     private static final long VECTOR = SPECIES.vectorByteSize();
     private static final long PAIR = 2 * VECTOR;
+    /** Masks addresses and offsets to what they can be, so that the compiler sees that no check can fail. */
+    private static final long ADDRESSES = (1L << 48) - 1;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final MemorySegment ALL = SweepMemory.everything();
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT;
@@ -52,29 +54,29 @@ final class SweepSingle extends SweepKernel {
     void gather(long state, long base, long[] rows, SweepPass.Way way, long block) {
         int[] within = way.within();
         for (int row = 0; row < rows.length; row++) {
-            long from = state + (base ^ rows[row]);
+            long from = (state + (base ^ rows[row])) & ADDRESSES;
             int place = way.places()[row];
             if (way.flips()[row] == 0) {
-                spread(from, block, place, within);
+                spread(from, block & ADDRESSES, place, within);
             } else {
-                spread(from, block, place, within, EXCHANGES[way.flips()[row]]);
+                spread(from, block & ADDRESSES, place, within, EXCHANGES[way.flips()[row]]);
             }
         }
     }
 
     private static void spread(long from, long block, int place, int[] within) {
-        long a = from;
-        for (int k = 0; k < within.length; k++, a += PAIR) {
-            long b = block + (place ^ within[k]);
+        for (int k = 0; k < within.length; k++) {
+            long a = from + k * PAIR;
+            long b = block + ((place ^ within[k]) & ADDRESSES);
             FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, b, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, b + VECTOR, ORDER);
         }
     }
 
     private static void spread(long from, long block, int place, int[] within, VectorShuffle<Float> lanes) {
-        long a = from;
-        for (int k = 0; k < within.length; k++, a += PAIR) {
-            long b = block + (place ^ within[k]);
+        for (int k = 0; k < within.length; k++) {
+            long a = from + k * PAIR;
+            long b = block + ((place ^ within[k]) & ADDRESSES);
             FloatVector r = FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER);
             FloatVector i = FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER);
             r.rearrange(lanes).intoMemorySegment(ALL, b, ORDER);
@@ -86,29 +88,29 @@ final class SweepSingle extends SweepKernel {
     void scatter(long state, long base, long[] rows, SweepPass.Way way, long block) {
         int[] within = way.within();
         for (int row = 0; row < rows.length; row++) {
-            long to = state + (base ^ rows[row]);
+            long to = (state + (base ^ rows[row])) & ADDRESSES;
             int place = way.places()[row];
             if (way.flips()[row] == 0) {
-                collect(block, place, within, to);
+                collect(block & ADDRESSES, place, within, to);
             } else {
-                collect(block, place, within, to, EXCHANGES[way.flips()[row]]);
+                collect(block & ADDRESSES, place, within, to, EXCHANGES[way.flips()[row]]);
             }
         }
     }
 
     private static void collect(long block, int place, int[] within, long to) {
-        long b = to;
-        for (int k = 0; k < within.length; k++, b += PAIR) {
-            long a = block + (place ^ within[k]);
+        for (int k = 0; k < within.length; k++) {
+            long b = to + k * PAIR;
+            long a = block + ((place ^ within[k]) & ADDRESSES);
             FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, b, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, b + VECTOR, ORDER);
         }
     }
 
     private static void collect(long block, int place, int[] within, long to, VectorShuffle<Float> lanes) {
-        long b = to;
-        for (int k = 0; k < within.length; k++, b += PAIR) {
-            long a = block + (place ^ within[k]);
+        for (int k = 0; k < within.length; k++) {
+            long b = to + k * PAIR;
+            long a = block + ((place ^ within[k]) & ADDRESSES);
             FloatVector r = FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER);
             FloatVector i = FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER);
             r.rearrange(lanes).intoMemorySegment(ALL, b, ORDER);
@@ -119,35 +121,40 @@ final class SweepSingle extends SweepKernel {
     @Override
     void turn(long x, long base, long[] places, byte[] signs, int flip, long turns, long d0, long d1,
             long d2) {
+        long m = x & ADDRESSES;
+        long f = turns & ADDRESSES;
+        long e0 = d0 & ADDRESSES;
+        long e1 = d1 & ADDRESSES;
+        long e2 = d2 & ADDRESSES;
         for (int c = 0; c < places.length; c++) {
-            long o0 = base ^ places[c];
+            long o0 = (base ^ places[c]) & ADDRESSES;
             int sign = signs[c] ^ flip;
-            long f0 = turns + (long) (sign & 1) * VECTOR;
-            long f1 = turns + 3L * VECTOR + (long) (sign >> 1 & 1) * VECTOR;
-            long f2 = turns + 6L * VECTOR + (long) (sign >> 2 & 1) * VECTOR;
-            long o1 = o0 ^ d0;
-            long o2 = o0 ^ d1;
-            long o3 = o2 ^ d0;
-            long o4 = o0 ^ d2;
-            long o5 = o4 ^ d0;
-            long o6 = o4 ^ d1;
-            long o7 = o6 ^ d0;
-            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
-            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
-            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
-            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
-            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
-            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
-            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
-            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
-            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4, ORDER);
-            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4 + VECTOR, ORDER);
-            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5, ORDER);
-            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5 + VECTOR, ORDER);
-            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6, ORDER);
-            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6 + VECTOR, ORDER);
-            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7, ORDER);
-            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7 + VECTOR, ORDER);
+            long f0 = f + (sign & 1) * VECTOR;
+            long f1 = f + 3 * VECTOR + (sign >> 1 & 1) * VECTOR;
+            long f2 = f + 6 * VECTOR + (sign >> 2 & 1) * VECTOR;
+            long o1 = o0 ^ e0;
+            long o2 = o0 ^ e1;
+            long o3 = o2 ^ e0;
+            long o4 = o0 ^ e2;
+            long o5 = o4 ^ e0;
+            long o6 = o4 ^ e1;
+            long o7 = o6 ^ e0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0 + VECTOR, ORDER);
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1 + VECTOR, ORDER);
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2 + VECTOR, ORDER);
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3 + VECTOR, ORDER);
+            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o4, ORDER);
+            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o4 + VECTOR, ORDER);
+            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o5, ORDER);
+            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o5 + VECTOR, ORDER);
+            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o6, ORDER);
+            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o6 + VECTOR, ORDER);
+            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o7, ORDER);
+            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o7 + VECTOR, ORDER);
             FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0, ORDER);
             FloatVector b0 = FloatVector.fromMemorySegment(SPECIES, ALL, f0 + VECTOR, ORDER);
             FloatVector r00 = r1.fma(a0, r0);
@@ -226,22 +233,22 @@ final class SweepSingle extends SweepKernel {
             FloatVector i23 = i7.fma(a2, i3);
             i7 = i3.fma(b2, i7);
             i3 = i23;
-            r0.intoMemorySegment(ALL, x + o0, ORDER);
-            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
-            r1.intoMemorySegment(ALL, x + o1, ORDER);
-            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
-            r2.intoMemorySegment(ALL, x + o2, ORDER);
-            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
-            r3.intoMemorySegment(ALL, x + o3, ORDER);
-            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
-            r4.intoMemorySegment(ALL, x + o4, ORDER);
-            i4.intoMemorySegment(ALL, x + o4 + VECTOR, ORDER);
-            r5.intoMemorySegment(ALL, x + o5, ORDER);
-            i5.intoMemorySegment(ALL, x + o5 + VECTOR, ORDER);
-            r6.intoMemorySegment(ALL, x + o6, ORDER);
-            i6.intoMemorySegment(ALL, x + o6 + VECTOR, ORDER);
-            r7.intoMemorySegment(ALL, x + o7, ORDER);
-            i7.intoMemorySegment(ALL, x + o7 + VECTOR, ORDER);
+            r0.intoMemorySegment(ALL, m + o0, ORDER);
+            i0.intoMemorySegment(ALL, m + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, m + o1, ORDER);
+            i1.intoMemorySegment(ALL, m + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, m + o2, ORDER);
+            i2.intoMemorySegment(ALL, m + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, m + o3, ORDER);
+            i3.intoMemorySegment(ALL, m + o3 + VECTOR, ORDER);
+            r4.intoMemorySegment(ALL, m + o4, ORDER);
+            i4.intoMemorySegment(ALL, m + o4 + VECTOR, ORDER);
+            r5.intoMemorySegment(ALL, m + o5, ORDER);
+            i5.intoMemorySegment(ALL, m + o5 + VECTOR, ORDER);
+            r6.intoMemorySegment(ALL, m + o6, ORDER);
+            i6.intoMemorySegment(ALL, m + o6 + VECTOR, ORDER);
+            r7.intoMemorySegment(ALL, m + o7, ORDER);
+            i7.intoMemorySegment(ALL, m + o7 + VECTOR, ORDER);
         }
     }
 
@@ -249,71 +256,76 @@ final class SweepSingle extends SweepKernel {
     void turnPhased(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks,
             long d0, long d1,
             long d2) {
+        long m = x & ADDRESSES;
+        long f = turns & ADDRESSES;
+        long e0 = d0 & ADDRESSES;
+        long e1 = d1 & ADDRESSES;
+        long e2 = d2 & ADDRESSES;
         for (int c = 0; c < places.length; c++) {
-            long o0 = base ^ places[c];
+            long o0 = (base ^ places[c]) & ADDRESSES;
             int sign = signs[c] ^ flip;
-            long f0 = turns + (long) (sign & 1) * VECTOR;
-            long f1 = turns + 3L * VECTOR + (long) (sign >> 1 & 1) * VECTOR;
-            long f2 = turns + 6L * VECTOR + (long) (sign >> 2 & 1) * VECTOR;
-            long w = weave + (long) marks[c] * (8 * PAIR);
-            long o1 = o0 ^ d0;
-            long o2 = o0 ^ d1;
-            long o3 = o2 ^ d0;
-            long o4 = o0 ^ d2;
-            long o5 = o4 ^ d0;
-            long o6 = o4 ^ d1;
-            long o7 = o6 ^ d0;
-            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
-            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            long f0 = f + (sign & 1) * VECTOR;
+            long f1 = f + 3 * VECTOR + (sign >> 1 & 1) * VECTOR;
+            long f2 = f + 6 * VECTOR + (sign >> 2 & 1) * VECTOR;
+            long w = (weave + marks[c] * (8 * PAIR)) & ADDRESSES;
+            long o1 = o0 ^ e0;
+            long o2 = o0 ^ e1;
+            long o3 = o2 ^ e0;
+            long o4 = o0 ^ e2;
+            long o5 = o4 ^ e0;
+            long o6 = o4 ^ e1;
+            long o7 = o6 ^ e0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0 + VECTOR, ORDER);
             FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
             FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
             FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
             i0 = r0.fma(q0, i0.mul(p0));
             r0 = t0;
-            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
-            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1 + VECTOR, ORDER);
             FloatVector p1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR, ORDER);
             FloatVector q1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR + VECTOR, ORDER);
             FloatVector t1 = r1.mul(p1).sub(i1.mul(q1));
             i1 = r1.fma(q1, i1.mul(p1));
             r1 = t1;
-            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
-            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2 + VECTOR, ORDER);
             FloatVector p2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR, ORDER);
             FloatVector q2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR + VECTOR, ORDER);
             FloatVector t2 = r2.mul(p2).sub(i2.mul(q2));
             i2 = r2.fma(q2, i2.mul(p2));
             r2 = t2;
-            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
-            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3 + VECTOR, ORDER);
             FloatVector p3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR, ORDER);
             FloatVector q3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR + VECTOR, ORDER);
             FloatVector t3 = r3.mul(p3).sub(i3.mul(q3));
             i3 = r3.fma(q3, i3.mul(p3));
             r3 = t3;
-            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4, ORDER);
-            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o4 + VECTOR, ORDER);
+            FloatVector r4 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o4, ORDER);
+            FloatVector i4 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o4 + VECTOR, ORDER);
             FloatVector p4 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 4 * PAIR, ORDER);
             FloatVector q4 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 4 * PAIR + VECTOR, ORDER);
             FloatVector t4 = r4.mul(p4).sub(i4.mul(q4));
             i4 = r4.fma(q4, i4.mul(p4));
             r4 = t4;
-            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5, ORDER);
-            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o5 + VECTOR, ORDER);
+            FloatVector r5 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o5, ORDER);
+            FloatVector i5 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o5 + VECTOR, ORDER);
             FloatVector p5 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 5 * PAIR, ORDER);
             FloatVector q5 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 5 * PAIR + VECTOR, ORDER);
             FloatVector t5 = r5.mul(p5).sub(i5.mul(q5));
             i5 = r5.fma(q5, i5.mul(p5));
             r5 = t5;
-            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6, ORDER);
-            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o6 + VECTOR, ORDER);
+            FloatVector r6 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o6, ORDER);
+            FloatVector i6 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o6 + VECTOR, ORDER);
             FloatVector p6 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 6 * PAIR, ORDER);
             FloatVector q6 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 6 * PAIR + VECTOR, ORDER);
             FloatVector t6 = r6.mul(p6).sub(i6.mul(q6));
             i6 = r6.fma(q6, i6.mul(p6));
             r6 = t6;
-            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7, ORDER);
-            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o7 + VECTOR, ORDER);
+            FloatVector r7 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o7, ORDER);
+            FloatVector i7 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o7 + VECTOR, ORDER);
             FloatVector p7 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 7 * PAIR, ORDER);
             FloatVector q7 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 7 * PAIR + VECTOR, ORDER);
             FloatVector t7 = r7.mul(p7).sub(i7.mul(q7));
@@ -397,22 +409,22 @@ final class SweepSingle extends SweepKernel {
             FloatVector i23 = i7.fma(a2, i3);
             i7 = i3.fma(b2, i7);
             i3 = i23;
-            r0.intoMemorySegment(ALL, x + o0, ORDER);
-            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
-            r1.intoMemorySegment(ALL, x + o1, ORDER);
-            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
-            r2.intoMemorySegment(ALL, x + o2, ORDER);
-            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
-            r3.intoMemorySegment(ALL, x + o3, ORDER);
-            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
-            r4.intoMemorySegment(ALL, x + o4, ORDER);
-            i4.intoMemorySegment(ALL, x + o4 + VECTOR, ORDER);
-            r5.intoMemorySegment(ALL, x + o5, ORDER);
-            i5.intoMemorySegment(ALL, x + o5 + VECTOR, ORDER);
-            r6.intoMemorySegment(ALL, x + o6, ORDER);
-            i6.intoMemorySegment(ALL, x + o6 + VECTOR, ORDER);
-            r7.intoMemorySegment(ALL, x + o7, ORDER);
-            i7.intoMemorySegment(ALL, x + o7 + VECTOR, ORDER);
+            r0.intoMemorySegment(ALL, m + o0, ORDER);
+            i0.intoMemorySegment(ALL, m + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, m + o1, ORDER);
+            i1.intoMemorySegment(ALL, m + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, m + o2, ORDER);
+            i2.intoMemorySegment(ALL, m + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, m + o3, ORDER);
+            i3.intoMemorySegment(ALL, m + o3 + VECTOR, ORDER);
+            r4.intoMemorySegment(ALL, m + o4, ORDER);
+            i4.intoMemorySegment(ALL, m + o4 + VECTOR, ORDER);
+            r5.intoMemorySegment(ALL, m + o5, ORDER);
+            i5.intoMemorySegment(ALL, m + o5 + VECTOR, ORDER);
+            r6.intoMemorySegment(ALL, m + o6, ORDER);
+            i6.intoMemorySegment(ALL, m + o6 + VECTOR, ORDER);
+            r7.intoMemorySegment(ALL, m + o7, ORDER);
+            i7.intoMemorySegment(ALL, m + o7 + VECTOR, ORDER);
         }
     }
 
@@ -422,31 +434,33 @@ final class SweepSingle extends SweepKernel {
         VectorShuffle<Float> h0 = EXCHANGES[k0];
         VectorShuffle<Float> h1 = EXCHANGES[k1];
         VectorShuffle<Float> h2 = EXCHANGES[k2];
+        long m = x & ADDRESSES;
+        long f = turns & ADDRESSES;
         for (int c = 0; c < places.length; c++) {
-            long o0 = base ^ places[c];
+            long o0 = (base ^ places[c]) & ADDRESSES;
             int sign = signs[c] ^ flip;
-            long w = weave + (long) marks[c] * PAIR;
-            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
-            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            long w = (weave + marks[c] * PAIR) & ADDRESSES;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0 + VECTOR, ORDER);
             FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
             FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
             FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
             i0 = r0.fma(q0, i0.mul(p0));
             r0 = t0;
-            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 0L * VECTOR + (long) (sign >> 0 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a0 = FloatVector.fromMemorySegment(SPECIES, ALL, f + 0 * VECTOR + (sign >> 0 & 1) * VECTOR,
+                    ORDER);
             r0 = r0.rearrange(h0).fma(a0, r0);
             i0 = i0.rearrange(h0).fma(a0, i0);
-            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 2L * VECTOR + (long) (sign >> 1 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a1 = FloatVector.fromMemorySegment(SPECIES, ALL, f + 2 * VECTOR + (sign >> 1 & 1) * VECTOR,
+                    ORDER);
             r0 = r0.rearrange(h1).fma(a1, r0);
             i0 = i0.rearrange(h1).fma(a1, i0);
-            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, turns + 4L * VECTOR + (long) (sign >> 2 & 1)
-                    * VECTOR, ORDER);
+            FloatVector a2 = FloatVector.fromMemorySegment(SPECIES, ALL, f + 4 * VECTOR + (sign >> 2 & 1) * VECTOR,
+                    ORDER);
             r0 = r0.rearrange(h2).fma(a2, r0);
             i0 = i0.rearrange(h2).fma(a2, i0);
-            r0.intoMemorySegment(ALL, x + o0, ORDER);
-            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
+            r0.intoMemorySegment(ALL, m + o0, ORDER);
+            i0.intoMemorySegment(ALL, m + o0 + VECTOR, ORDER);
         }
     }
 
@@ -455,38 +469,42 @@ final class SweepSingle extends SweepKernel {
             int k1, long d0, long d1) {
         VectorShuffle<Float> h0 = EXCHANGES[k0];
         VectorShuffle<Float> h1 = EXCHANGES[k1];
+        long m = x & ADDRESSES;
+        long f = turns & ADDRESSES;
+        long e0 = d0 & ADDRESSES;
+        long e1 = d1 & ADDRESSES;
         for (int c = 0; c < places.length; c++) {
-            long o0 = base ^ places[c];
+            long o0 = (base ^ places[c]) & ADDRESSES;
             int sign = signs[c] ^ flip;
-            long f0 = turns + (long) (sign & 1) * (4 * VECTOR);
-            long f1 = turns + 8L * VECTOR + (long) (sign >> 1 & 1) * (4 * VECTOR);
-            long w = weave + (long) marks[c] * (4 * PAIR);
-            long o1 = o0 ^ d0;
-            long o2 = o0 ^ d1;
-            long o3 = o2 ^ d0;
-            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0, ORDER);
-            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o0 + VECTOR, ORDER);
+            long f0 = f + (sign & 1) * (4 * VECTOR);
+            long f1 = f + 8 * VECTOR + (sign >> 1 & 1) * (4 * VECTOR);
+            long w = (weave + marks[c] * (4 * PAIR)) & ADDRESSES;
+            long o1 = o0 ^ e0;
+            long o2 = o0 ^ e1;
+            long o3 = o2 ^ e0;
+            FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0, ORDER);
+            FloatVector i0 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o0 + VECTOR, ORDER);
             FloatVector p0 = FloatVector.fromMemorySegment(SPECIES, ALL, w, ORDER);
             FloatVector q0 = FloatVector.fromMemorySegment(SPECIES, ALL, w + VECTOR, ORDER);
             FloatVector t0 = r0.mul(p0).sub(i0.mul(q0));
             i0 = r0.fma(q0, i0.mul(p0));
             r0 = t0;
-            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1, ORDER);
-            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o1 + VECTOR, ORDER);
+            FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1, ORDER);
+            FloatVector i1 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o1 + VECTOR, ORDER);
             FloatVector p1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR, ORDER);
             FloatVector q1 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 1 * PAIR + VECTOR, ORDER);
             FloatVector t1 = r1.mul(p1).sub(i1.mul(q1));
             i1 = r1.fma(q1, i1.mul(p1));
             r1 = t1;
-            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2, ORDER);
-            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o2 + VECTOR, ORDER);
+            FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2, ORDER);
+            FloatVector i2 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o2 + VECTOR, ORDER);
             FloatVector p2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR, ORDER);
             FloatVector q2 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 2 * PAIR + VECTOR, ORDER);
             FloatVector t2 = r2.mul(p2).sub(i2.mul(q2));
             i2 = r2.fma(q2, i2.mul(p2));
             r2 = t2;
-            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3, ORDER);
-            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, x + o3 + VECTOR, ORDER);
+            FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3, ORDER);
+            FloatVector i3 = FloatVector.fromMemorySegment(SPECIES, ALL, m + o3 + VECTOR, ORDER);
             FloatVector p3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR, ORDER);
             FloatVector q3 = FloatVector.fromMemorySegment(SPECIES, ALL, w + 3 * PAIR + VECTOR, ORDER);
             FloatVector t3 = r3.mul(p3).sub(i3.mul(q3));
@@ -524,14 +542,14 @@ final class SweepSingle extends SweepKernel {
             FloatVector i11 = i3.rearrange(h1).fma(a11, i1);
             i3 = i1.rearrange(h1).fma(a13, i3);
             i1 = i11;
-            r0.intoMemorySegment(ALL, x + o0, ORDER);
-            i0.intoMemorySegment(ALL, x + o0 + VECTOR, ORDER);
-            r1.intoMemorySegment(ALL, x + o1, ORDER);
-            i1.intoMemorySegment(ALL, x + o1 + VECTOR, ORDER);
-            r2.intoMemorySegment(ALL, x + o2, ORDER);
-            i2.intoMemorySegment(ALL, x + o2 + VECTOR, ORDER);
-            r3.intoMemorySegment(ALL, x + o3, ORDER);
-            i3.intoMemorySegment(ALL, x + o3 + VECTOR, ORDER);
+            r0.intoMemorySegment(ALL, m + o0, ORDER);
+            i0.intoMemorySegment(ALL, m + o0 + VECTOR, ORDER);
+            r1.intoMemorySegment(ALL, m + o1, ORDER);
+            i1.intoMemorySegment(ALL, m + o1 + VECTOR, ORDER);
+            r2.intoMemorySegment(ALL, m + o2, ORDER);
+            i2.intoMemorySegment(ALL, m + o2 + VECTOR, ORDER);
+            r3.intoMemorySegment(ALL, m + o3, ORDER);
+            i3.intoMemorySegment(ALL, m + o3 + VECTOR, ORDER);
         }
     }
 
@@ -571,16 +589,16 @@ final class SweepSingle extends SweepKernel {
     }
 
     private static void load(long x, long first, long second, long[] offsets, long buffer) {
-        long to = buffer;
-        for (long offset : offsets) {
-            long a = x + (first ^ offset);
-            long b = x + (second ^ offset);
+        long to = buffer & ADDRESSES;
+        for (int k = 0; k < offsets.length; k++, to += 2 * PAIR) {
+            long offset = offsets[k];
+            long a = (x + (first ^ offset)) & ADDRESSES;
+            long b = (x + (second ^ offset)) & ADDRESSES;
             FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER).intoMemorySegment(ALL, to, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, a + VECTOR, ORDER).intoMemorySegment(ALL, to + VECTOR, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, b, ORDER).intoMemorySegment(ALL, to + PAIR, ORDER);
             FloatVector.fromMemorySegment(SPECIES, ALL, b + VECTOR, ORDER).intoMemorySegment(ALL, to + PAIR + VECTOR,
                     ORDER);
-            to += 2 * PAIR;
         }
     }
 
@@ -597,8 +615,9 @@ final class SweepSingle extends SweepKernel {
         FloatVector i1b = FloatVector.zero(SPECIES);
         int m0 = 0;
         int m1 = 2 * columns;
-        long from = buffer;
-        for (int column = 0; column < 2 * columns; column += 2, from += 2 * PAIR) {
+        long start = buffer & ADDRESSES;
+        for (int column = 0; column < 2 * columns; column += 2) {
+            long from = start + column * PAIR;
             FloatVector xa = FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER);
             FloatVector ya = FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER);
             FloatVector xb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR, ORDER);
@@ -618,16 +637,16 @@ final class SweepSingle extends SweepKernel {
             r1b = yb.fma(n1, xb.fma(u1, r1b));
             i1b = xb.fma(v1, yb.fma(u1, i1b));
         }
-        long a0 = x + (first ^ offsets[0]);
+        long a0 = (x + (first ^ offsets[0])) & ADDRESSES;
         r0a.intoMemorySegment(ALL, a0, ORDER);
         i0a.intoMemorySegment(ALL, a0 + VECTOR, ORDER);
-        long b0 = x + (second ^ offsets[0]);
+        long b0 = (x + (second ^ offsets[0])) & ADDRESSES;
         r0b.intoMemorySegment(ALL, b0, ORDER);
         i0b.intoMemorySegment(ALL, b0 + VECTOR, ORDER);
-        long a1 = x + (first ^ offsets[1]);
+        long a1 = (x + (first ^ offsets[1])) & ADDRESSES;
         r1a.intoMemorySegment(ALL, a1, ORDER);
         i1a.intoMemorySegment(ALL, a1 + VECTOR, ORDER);
-        long b1 = x + (second ^ offsets[1]);
+        long b1 = (x + (second ^ offsets[1])) & ADDRESSES;
         r1b.intoMemorySegment(ALL, b1, ORDER);
         i1b.intoMemorySegment(ALL, b1 + VECTOR, ORDER);
     }
@@ -655,8 +674,9 @@ final class SweepSingle extends SweepKernel {
         int m1 = (row + 1) * 2 * columns;
         int m2 = (row + 2) * 2 * columns;
         int m3 = (row + 3) * 2 * columns;
-        long from = buffer;
-        for (int column = 0; column < 2 * columns; column += 2, from += 2 * PAIR) {
+        long start = buffer & ADDRESSES;
+        for (int column = 0; column < 2 * columns; column += 2) {
+            long from = start + column * PAIR;
             FloatVector xa = FloatVector.fromMemorySegment(SPECIES, ALL, from, ORDER);
             FloatVector ya = FloatVector.fromMemorySegment(SPECIES, ALL, from + VECTOR, ORDER);
             FloatVector xb = FloatVector.fromMemorySegment(SPECIES, ALL, from + PAIR, ORDER);
@@ -690,28 +710,28 @@ final class SweepSingle extends SweepKernel {
             r3b = yb.fma(n3, xb.fma(u3, r3b));
             i3b = xb.fma(v3, yb.fma(u3, i3b));
         }
-        long a0 = x + (first ^ offsets[row]);
+        long a0 = (x + (first ^ offsets[row])) & ADDRESSES;
         r0a.intoMemorySegment(ALL, a0, ORDER);
         i0a.intoMemorySegment(ALL, a0 + VECTOR, ORDER);
-        long b0 = x + (second ^ offsets[row]);
+        long b0 = (x + (second ^ offsets[row])) & ADDRESSES;
         r0b.intoMemorySegment(ALL, b0, ORDER);
         i0b.intoMemorySegment(ALL, b0 + VECTOR, ORDER);
-        long a1 = x + (first ^ offsets[row + 1]);
+        long a1 = (x + (first ^ offsets[row + 1])) & ADDRESSES;
         r1a.intoMemorySegment(ALL, a1, ORDER);
         i1a.intoMemorySegment(ALL, a1 + VECTOR, ORDER);
-        long b1 = x + (second ^ offsets[row + 1]);
+        long b1 = (x + (second ^ offsets[row + 1])) & ADDRESSES;
         r1b.intoMemorySegment(ALL, b1, ORDER);
         i1b.intoMemorySegment(ALL, b1 + VECTOR, ORDER);
-        long a2 = x + (first ^ offsets[row + 2]);
+        long a2 = (x + (first ^ offsets[row + 2])) & ADDRESSES;
         r2a.intoMemorySegment(ALL, a2, ORDER);
         i2a.intoMemorySegment(ALL, a2 + VECTOR, ORDER);
-        long b2 = x + (second ^ offsets[row + 2]);
+        long b2 = (x + (second ^ offsets[row + 2])) & ADDRESSES;
         r2b.intoMemorySegment(ALL, b2, ORDER);
         i2b.intoMemorySegment(ALL, b2 + VECTOR, ORDER);
-        long a3 = x + (first ^ offsets[row + 3]);
+        long a3 = (x + (first ^ offsets[row + 3])) & ADDRESSES;
         r3a.intoMemorySegment(ALL, a3, ORDER);
         i3a.intoMemorySegment(ALL, a3 + VECTOR, ORDER);
-        long b3 = x + (second ^ offsets[row + 3]);
+        long b3 = (x + (second ^ offsets[row + 3])) & ADDRESSES;
         r3b.intoMemorySegment(ALL, b3, ORDER);
         i3b.intoMemorySegment(ALL, b3 + VECTOR, ORDER);
     }
