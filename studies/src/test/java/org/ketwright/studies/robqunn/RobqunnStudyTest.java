@@ -1,0 +1,200 @@
+package org.ketwright.studies.robqunn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ketwright.classical.attack.Outcome;
+import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Precision;
+import org.ketwright.studies.Cell;
+import org.ketwright.studies.CellContext;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Json;
+import org.ketwright.studies.Preset;
+import org.ketwright.studies.Results;
+import org.ketwright.studies.Settings;
+import org.ketwright.studies.Setup;
+import org.ketwright.studies.data.DataFolder;
+import org.ketwright.studies.data.DataSet;
+import org.ketwright.studies.report.Report;
+import org.ketwright.studies.report.Table;
+import org.ketwright.studies.report.Text;
+import org.ketwright.studies.report.Verdict;
+
+/** The whole study on images that need no files. */
+class RobqunnStudyTest {
+    private static final RobqunnStudy STUDY = new RobqunnStudy();
+    private static final Map<String, String> TINY = Map.ofEntries(Map.entry("data", "plus-minus"),
+            Map.entry("train", "80"), Map.entry("test", "40"), Map.entry("iterative-test", "20"),
+            Map.entry("strong-test", "5"), Map.entry("epochs", "8"), Map.entry("seeds", "2"),
+            Map.entry("cnn-seeds", "2"), Map.entry("budgets", "0,0.05,0.2,0.3"),
+            Map.entry("ansatze", "none,full,random"), Map.entry("draws", "2"), Map.entry("pairs", "40"),
+            Map.entry("states", "20"));
+
+    private static Results results = new Results(List.of(), Map.of(), Map.of());
+
+    @BeforeAll
+    static void computeOnce() throws Exception {
+        results = compute(TINY, 1);
+    }
+
+    private static Setup setup(Map<String, String> changes) {
+        Preset quick = STUDY.presets().getFirst();
+        return new Setup(quick, Settings.of(STUDY, quick, changes), 7, Precision.DOUBLE, "cpu");
+    }
+
+    /** Cells in an order of their own on each number of threads. */
+    private static Results compute(Map<String, String> changes, int threads) throws Exception {
+        Setup setup = setup(changes);
+        List<Cell> cells = STUDY.cells(setup);
+        List<Cell> order = new ArrayList<>(cells);
+        Collections.shuffle(order, new Random(threads));
+        CellContext context = new CellContext(setup, Backends.named("cpu"), new DataFolder(Path.of("nowhere")), 1);
+        Map<Cell, String> values = new LinkedHashMap<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Callable<String>> tasks = new ArrayList<>();
+            for (Cell cell : order) {
+                tasks.add(() -> Json.canonical(STUDY.compute(cell, context)));
+            }
+            List<Future<String>> futures = pool.invokeAll(tasks);
+            for (int i = 0; i < order.size(); i++) {
+                values.put(order.get(i), futures.get(i).get());
+            }
+        }
+        return new Results(cells, values, Map.of());
+    }
+
+    private static Evidence evidence() {
+        return new Evidence(setup(TINY), results);
+    }
+
+    @Test
+    void resultsDependNeitherOnThreadsNorOnTheOrderOfCells() throws Exception {
+        Results again = compute(TINY, 2);
+        for (Cell cell : results.cells()) {
+            assertEquals(results.of(cell), again.of(cell), cell.toString());
+        }
+        assertEquals(Json.pretty(Json.tree(STUDY.report(setup(TINY), results))),
+                Json.pretty(Json.tree(STUDY.report(setup(TINY), again))));
+    }
+
+    @Test
+    void everyCheckOfMathematicsAndAttacksPasses() {
+        Report report = STUDY.report(setup(TINY), results);
+        Table checks = (Table) report.sections().getLast().blocks().getLast();
+        assertTrue(checks.rows().size() >= 10);
+        for (var row : checks.rows()) {
+            assertFalse(row.getLast().equals(new Text("no")), row.toString());
+        }
+    }
+
+    @Test
+    void aBudgetOfZeroGivesTheCleanAccuracyExactly() {
+        int curves = 0;
+        for (var found : evidence().all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            for (Map.Entry<Protocol, List<Outcome>> curve : found.result().curves().entrySet()) {
+                Outcome first = curve.getValue().getFirst();
+                assertEquals(first.cleanCorrect(), first.robustCorrect(), found.parameters() + " " + curve.getKey());
+                assertEquals(0, first.flipped());
+                curves++;
+            }
+        }
+        assertTrue(curves > 50);
+    }
+
+    @Test
+    void aStrongerAttackIsNeverBetterForTheDefenderThanAWeakerOne() {
+        for (var found : evidence().all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            Map<Protocol, List<Outcome>> curves = found.result().curves();
+            for (int i = 0; i < 4; i++) {
+                int fgsm = curves.getOrDefault(Protocol.FGSM_FIRST, List.of()).get(i).robustCorrect();
+                assertTrue(curves.getOrDefault(Protocol.PGD, List.of()).get(i).robustCorrect() <= fgsm + 2,
+                        found.parameters().toString());
+                assertTrue(curves.getOrDefault(Protocol.MIM, List.of()).get(i).robustCorrect() <= fgsm + 2,
+                        found.parameters().toString());
+            }
+        }
+    }
+
+    @Test
+    void networksLearn() {
+        for (var found : evidence().all(RobqunnStudy.MODEL, Model.class, ModelResult.class)) {
+            assertTrue(found.result().clean().value() > 0.4, found.parameters() + " " + found.result().clean());
+        }
+    }
+
+    @Test
+    void printedOrderIsRefutedAndCountsOfOperationsAreChecked() {
+        Report report = STUDY.report(setup(TINY), results);
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        report.findings().forEach(finding -> verdicts.put(finding.claim(), finding.verdict()));
+        assertEquals(Verdict.NOT_SUPPORTED,
+                verdicts.get("The entangler of the printed circuit changes the features"));
+        assertEquals(Verdict.SUPPORTED,
+                verdicts.get("The full entangler has n(n-1)/2 operations on n = 4 qubits"));
+        assertEquals(Verdict.NOT_SUPPORTED, verdicts.get("The linear entangler has n+1 operations on n = 4 qubits"));
+    }
+
+    @Test
+    void theEngineTakesThePlaceOfTheClosedForm() throws Exception {
+        Map<String, String> changes = new LinkedHashMap<>(TINY);
+        changes.putAll(Map.of("method", "engine", "seeds", "1", "cnn-seeds", "1", "ablations", "false", "ansatze",
+                "full", "epochs", "3"));
+        Results byEngine = compute(changes, 1);
+        changes.put("method", "closed-form");
+        Results byForm = compute(changes, 1);
+        Model full = Model.plain(0, FirstLayer.FULL, RobqunnSettings.Scale.PI, RobqunnSettings.Phase.RANDOM);
+        Cell cell = Cell.of(RobqunnStudy.MODEL, full);
+        ModelResult engine = byEngine.of(cell, ModelResult.class).orElseThrow();
+        ModelResult form = byForm.of(cell, ModelResult.class).orElseThrow();
+        assertEquals("state vector, double precision, backend cpu", engine.method());
+        assertEquals("closed form, double precision", form.method());
+        assertEquals(form.clean(), engine.clean());
+    }
+
+    @Test
+    void aReportOfNothingSaysSo() {
+        Setup setup = setup(Map.of());
+        Report report = STUDY.report(setup, new Results(STUDY.cells(setup), Map.of(), Map.of()));
+        assertEquals("Not enough has been computed to answer yet.", report.answer());
+        assertTrue(report.findings().stream().filter(finding -> finding.verdict() != Verdict.CANNOT_TELL)
+                .allMatch(finding -> finding.claim().contains("operations")));
+    }
+
+    @Test
+    void presetsAreThoseOfTheStudy() {
+        assertEquals(List.of("quick", "standard", "paper"), STUDY.presets().stream().map(Preset::name).toList());
+        for (Preset preset : STUDY.presets()) {
+            Setup setup = new Setup(preset, Settings.of(STUDY, preset, Map.of()), 1, Precision.DOUBLE, "cpu");
+            List<Cell> cells = STUDY.cells(setup);
+            assertEquals(cells.size(), cells.stream().distinct().count());
+            assertEquals(List.of(DataSet.MNIST), STUDY.data(setup.settings()));
+        }
+        assertEquals(List.of(), STUDY.data(setup(TINY).settings()));
+    }
+
+    @Test
+    void withoutMnistItRefusesInOneLine(@TempDir Path empty) {
+        FailureException e = assertThrows(FailureException.class,
+                () -> new DataFolder(empty).require(STUDY.data(setup(Map.of()).settings()).getFirst()));
+        assertEquals(ExitCode.INPUT, e.exitCode());
+        assertTrue(String.valueOf(e.getMessage()).contains("train-images-idx3-ubyte"));
+    }
+}
