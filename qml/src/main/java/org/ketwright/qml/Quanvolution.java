@@ -130,7 +130,13 @@ public final class Quanvolution {
         requireLength(images, count, grid.imagePixels(), "pixels");
         double[] windows = filter.apply(grid.gather(images, count), count * grid.windows());
         double[] out = new double[count * features()];
-        forEachRow(count, (at, from) -> spread(windows, from, 1, out, at, filter.features() * grid.planes()));
+        int perPlane = grid.rows() * grid.columns();
+        int step = filter.features() * grid.planes();
+        forEachPlane(count, (at, from) -> {
+            for (int w = 0; w < perPlane; w++) {
+                out[at + w * step] = windows[from + w];
+            }
+        });
         return out;
     }
 
@@ -151,16 +157,22 @@ public final class Quanvolution {
         requireLength(images, count, grid.imagePixels(), "pixels");
         requireLength(cotangent, count, features(), "cotangents");
         double[] weights = new double[cotangent.length];
-        forEachRow(count, (at, to) -> spread(cotangent, at, filter.features() * grid.planes(), weights, to, 1));
+        int perPlane = grid.rows() * grid.columns();
+        int step = filter.features() * grid.planes();
+        forEachPlane(count, (at, to) -> {
+            for (int w = 0; w < perPlane; w++) {
+                weights[to + w] = cotangent[at + w * step];
+            }
+        });
         return grid.scatter(filter.pullback(grid.gather(images, count), weights, count * grid.windows()), count);
     }
 
-    /** Visits the windows of a plane: where their feature begins in the image's row, and in the filter's layout. */
-    private interface RowVisitor {
+    /** Visits a feature of a plane: where it begins in the image's row, and in the filter's layout. */
+    private interface PlaneVisitor {
         void visit(int flat, int filtered);
     }
 
-    private void forEachRow(int count, RowVisitor visitor) {
+    private void forEachPlane(int count, PlaneVisitor visitor) {
         int perPlane = grid.rows() * grid.columns();
         for (int k = 0; k < filter.features(); k++) {
             for (int plane = 0; plane < count * grid.planes(); plane++) {
@@ -168,12 +180,6 @@ public final class Quanvolution {
                 int flat = image * features() + plane % grid.planes() * filter.features() + k;
                 visitor.visit(flat, (k * count * grid.planes() + plane) * perPlane);
             }
-        }
-    }
-
-    private void spread(double[] from, int at, int step, double[] to, int toAt, int toStep) {
-        for (int w = 0; w < grid.rows() * grid.columns(); w++) {
-            to[toAt + w * toStep] = from[at + w * step];
         }
     }
 

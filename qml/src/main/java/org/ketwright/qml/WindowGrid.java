@@ -92,16 +92,16 @@ public record WindowGrid(int planes, int height, int width, int windowHeight, in
 
     /** The pixels of all windows, {@code [pixel of the window, row-major][image, plane, row, column]}. */
     double[] gather(double[] images, int count) {
+        int rows = rows();
+        int columns = columns();
         int samples = count * windows();
         double[] pixels = new double[windowPixels() * samples];
         for (int p = 0; p < windowPixels(); p++) {
             int to = p * samples;
             for (int plane = 0; plane < count * planes; plane++) {
-                for (int i = 0; i < rows(); i++) {
-                    int from = corner(plane, i, p);
-                    for (int j = 0; j < columns(); j++) {
-                        pixels[to++] = images[from + j * stride];
-                    }
+                for (int i = 0; i < rows; i++) {
+                    take(images, corner(plane, i, p), stride, pixels, to, columns);
+                    to += columns;
                 }
             }
         }
@@ -110,16 +110,16 @@ public record WindowGrid(int planes, int height, int width, int windowHeight, in
 
     /** The transpose of {@link #gather}: windows that overlap add up. */
     double[] scatter(double[] pixels, int count) {
+        int rows = rows();
+        int columns = columns();
         int samples = count * windows();
         double[] images = new double[count * imagePixels()];
         for (int p = 0; p < windowPixels(); p++) {
             int from = p * samples;
             for (int plane = 0; plane < count * planes; plane++) {
-                for (int i = 0; i < rows(); i++) {
-                    int to = corner(plane, i, p);
-                    for (int j = 0; j < columns(); j++) {
-                        images[to + j * stride] += pixels[from++];
-                    }
+                for (int i = 0; i < rows; i++) {
+                    add(pixels, from, images, corner(plane, i, p), stride, columns);
+                    from += columns;
                 }
             }
         }
@@ -128,5 +128,17 @@ public record WindowGrid(int planes, int height, int width, int windowHeight, in
 
     private int corner(int plane, int row, int pixel) {
         return (plane * height + row * stride + pixel / windowWidth) * width + pixel % windowWidth;
+    }
+
+    private static void take(double[] from, int at, int step, double[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] = from[at + i * step];
+        }
+    }
+
+    private static void add(double[] from, int at, double[] to, int toAt, int step, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i * step] += from[at + i];
+        }
     }
 }
