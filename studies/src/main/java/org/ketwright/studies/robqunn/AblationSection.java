@@ -25,10 +25,10 @@ final class AblationSection {
     Section section() {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(
-                "Features of circuits vary less than those of the CNN, and a dense layer can undo that by"
-                        + " larger weights. Standardized features have mean 0 and variance 1 over the training images. An attack"
-                        + " that takes probabilities for logits, as CleverHans does with a network that ends in softmax, sees"
-                        + " gradients that vanish where the network is sure, and reports accuracy that is not there."));
+                "First layers give features of different spread (see the table above), which a dense layer"
+                        + " can undo by larger weights; standardized features have mean 0 and variance 1 over the training images."
+                        + " An attack that takes probabilities for logits, as CleverHans does with a network that ends in softmax,"
+                        + " sees gradients that shrink where the network is sure, and may leave more right than it should."));
         blocks.add(features());
         blocks.add(softmax());
         return new Section("Ablations", blocks);

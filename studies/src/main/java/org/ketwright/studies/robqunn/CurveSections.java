@@ -13,7 +13,6 @@ import org.ketwright.studies.report.Section;
 import org.ketwright.studies.report.Table;
 import org.ketwright.studies.report.Text;
 import org.ketwright.studies.robqunn.Evidence.Family;
-import org.ketwright.studies.robqunn.Model.Variant;
 import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
 import org.ketwright.studies.robqunn.RobqunnSettings.Scale;
 
@@ -30,12 +29,14 @@ final class CurveSections {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(
                 "The paper shows these curves as figures only; no number of it can be compared. Bands are"
-                        + " 95 % intervals: over draws where there are several, over images where there is one."));
-        blocks.add(chart("Figure 3a: FGSM", Protocol.FGSM, evidence.scale(), evidence.phase(), Variant.PLAIN));
-        blocks.add(chart("Figure 3b: PGD", Protocol.PGD, evidence.scale(), evidence.phase(), Variant.PLAIN));
-        blocks.add(chart("Figure 3c: MIM", Protocol.MIM, evidence.scale(), evidence.phase(), Variant.PLAIN));
-        blocks.add(chart("Random noise", Protocol.NOISE, evidence.scale(), evidence.phase(), Variant.PLAIN));
-        blocks.add(table());
+                        + " 95 % intervals: over draws where there are several, over images where there is one. A circuit's features"
+                        + " are waves in the pixels, so the one step of FGSM can overshoot: where its curve rises again, PGD shows"
+                        + " what is left."));
+        blocks.add(chart("Figure 3a: FGSM", Protocol.FGSM, evidence.scale(), evidence.phase()));
+        blocks.add(chart("Figure 3b: PGD", Protocol.PGD, evidence.scale(), evidence.phase()));
+        blocks.add(chart("Figure 3c: MIM", Protocol.MIM, evidence.scale(), evidence.phase()));
+        blocks.add(chart("Random noise", Protocol.NOISE, evidence.scale(), evidence.phase()));
+        blocks.add(table("Accuracy by first layer", evidence.scale(), evidence.phase()));
         return new Section("Accuracy against budget (" + evidence.scale().label() + ", " + evidence.phase().label()
                 + ")",
                 blocks);
@@ -49,18 +50,19 @@ final class CurveSections {
                 if (scale != evidence.scale() || phase != evidence.phase()) {
                     String setting = scale.label() + ", " + phase.label();
                     sections.add(new Section("Accuracy against budget (" + setting + ")",
-                            List.of(chart("FGSM with " + setting, Protocol.FGSM, scale, phase, Variant.PLAIN),
-                                    chart("PGD with " + setting, Protocol.PGD, scale, phase, Variant.PLAIN))));
+                            List.of(chart("FGSM with " + setting, Protocol.FGSM, scale, phase),
+                                    chart("PGD with " + setting, Protocol.PGD, scale, phase),
+                                    table("Accuracy by first layer with " + setting, scale, phase))));
                 }
             }
         }
         return sections;
     }
 
-    Chart chart(String title, Protocol protocol, Scale scale, Phase phase, Variant variant) {
+    private Chart chart(String title, Protocol protocol, Scale scale, Phase phase) {
         List<Chart.Line> lines = new ArrayList<>();
         for (FirstLayer layer : evidence.layers()) {
-            Family family = new Family(layer, scale, phase, variant);
+            Family family = evidence.family(layer, scale, phase);
             List<Chart.Point> points = new ArrayList<>();
             for (int i = 0; i < evidence.budgets().size(); i++) {
                 points.add(new Chart.Point(evidence.budgets().get(i), evidence.accuracy(family, protocol, i)));
@@ -73,7 +75,7 @@ final class CurveSections {
                 Axis.of("budget (largest change of a pixel)", Format.GENERAL), Axis.share("accuracy"), lines);
     }
 
-    private Table table() {
+    private Table table(String title, Scale scale, Phase phase) {
         List<Column> columns = new ArrayList<>(List.of(new Column("first layer", Format.GENERAL),
                 new Column("clean", Format.PERCENT)));
         for (Protocol protocol : List.of(Protocol.FGSM, Protocol.PGD, Protocol.MIM)) {
@@ -82,7 +84,7 @@ final class CurveSections {
         columns.add(new Column("mean deviation of features", Format.FIXED));
         List<List<Entry>> rows = new ArrayList<>();
         for (FirstLayer layer : evidence.layers()) {
-            Family family = evidence.family(layer);
+            Family family = evidence.family(layer, scale, phase);
             List<Entry> row = new ArrayList<>(List.of(new Text(layer.label()),
                     evidence.mean(family, model -> model.clean().value())));
             for (Protocol protocol : List.of(Protocol.FGSM, Protocol.PGD, Protocol.MIM)) {
@@ -92,7 +94,7 @@ final class CurveSections {
                     model -> model.deviations().stream().mapToDouble(d -> d).average().orElse(Double.NaN)));
             rows.add(row);
         }
-        return new Table("Accuracy by first layer",
+        return new Table(title,
                 "Mean over draws, with 95 % intervals over draws where there are several. The denominator is all test"
                         + " images; PGD and MIM attack the first of them. The mean over budgets leaves budget 0 out.",
                 columns, rows);

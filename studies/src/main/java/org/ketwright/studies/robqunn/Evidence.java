@@ -44,6 +44,11 @@ final class Evidence {
         return get(RobqunnSettings.BUDGETS);
     }
 
+    /** Accuracy of a guess. */
+    double chance() {
+        return get(RobqunnSettings.DATA) == RobqunnSettings.Images.MNIST ? 0.1 : 0.25;
+    }
+
     Scale scale() {
         return get(RobqunnSettings.SCALES).getFirst();
     }
@@ -63,7 +68,12 @@ final class Evidence {
 
     /** Networks as in the paper, with the first scale and phase of the settings. */
     Family family(FirstLayer layer) {
-        return new Family(layer, scale(), phase(), Variant.PLAIN);
+        return family(layer, scale(), phase());
+    }
+
+    /** Networks as in the paper. */
+    Family family(FirstLayer layer, Scale scale, Phase phase) {
+        return new Family(layer, scale, phase, Variant.PLAIN);
     }
 
     int draws(FirstLayer layer) {
