@@ -3,7 +3,7 @@
 (function () {
   const charts = JSON.parse(document.getElementById("charts").textContent);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const symbols = ["circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow"];
+  const symbols = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle"];
   const themes = {
     light: {
       ink: "#1c2430", quiet: "#5b6675", line: "#e3e7eb", panel: "#ffffff",
@@ -75,13 +75,13 @@
     }, rest);
   }
 
-  function base(theme, legend) {
+  function base(theme, legend, mark) {
     return {
       backgroundColor: "transparent", color: theme.colors, animation: false,
       textStyle: { fontFamily: font, color: theme.ink },
       grid: { left: 64, right: 20, top: 16, bottom: legend ? 84 : 56 },
       legend: legend ? {
-        bottom: 0, type: "plain", data: legend, itemGap: 14, itemWidth: 22, itemHeight: 9,
+        bottom: 0, type: "plain", data: legend, itemGap: 14, itemWidth: mark || 11, itemHeight: 10,
         textStyle: { color: theme.ink, fontSize: 12 }, inactiveColor: theme.line,
       } : undefined,
       tooltip: {
@@ -92,7 +92,7 @@
   }
 
   // A shaded area between the ends of the intervals, one polygon for each stretch without a gap.
-  function band(line, color) {
+  function band(line, color, opacity) {
     const stretches = [[]];
     for (const point of line.points) {
       if (has(point.y) && point.y.interval) {
@@ -110,7 +110,7 @@
         const stretch = data[params.dataIndex];
         const points = stretch.map((p) => api.coord([p.x, high(p.y)]))
           .concat(stretch.slice().reverse().map((p) => api.coord([p.x, low(p.y)])));
-        return { type: "polygon", shape: { points: points }, style: { fill: color, opacity: 0.13 } };
+        return { type: "polygon", shape: { points: points }, style: { fill: color, opacity: opacity } };
       },
     };
   }
@@ -143,7 +143,7 @@
   }
 
   function lines(chart, theme) {
-    const option = base(theme, chart.lines.map((line) => line.name));
+    const option = base(theme, chart.lines.map((line) => line.name), 24);
     option.xAxis = axis(chart.x, theme, { nameGap: 30, splitLine: { show: false } });
     option.yAxis = axis(chart.y, theme, { nameGap: 48 });
     option.tooltip.trigger = "axis";
@@ -160,7 +160,7 @@
         type: "line", name: line.name, z: 3, symbol: symbols[i % symbols.length], symbolSize: 7,
         lineStyle: { width: 2, color: color, type: line.isReference ? "dashed" : "solid" }, itemStyle: { color: color },
         data: line.points.map((p) => [p.x, has(p.y) ? p.y.value : null]), connectNulls: false,
-      }, band(line, color)];
+      }, band(line, color, 0.2 / Math.sqrt(chart.lines.length))];
     });
     option.series.push(corners(chart.lines.flatMap((line) => line.points.filter((p) => has(p.y))
       .flatMap((p) => [[p.x, low(p.y)], [p.x, high(p.y)]]))));
@@ -231,9 +231,10 @@
     const option = base(theme, chart.groups.length > 1 ? chart.groups.map((g) => g.name) : null);
     option.xAxis = axis(chart.x, theme, { nameGap: 30 });
     option.yAxis = axis(chart.y, theme, { nameGap: 48 });
-    option.tooltip.formatter = (item) => "<b>" + escaped(item.data.dot.label) + "</b><br>" + escaped(chart.x.name) + ": "
-      + escaped(words(item.data.dot.x, chart.x.format)) + "<br>" + escaped(chart.y.name) + ": "
+    option.tooltip.formatter = (item) => "<b>" + escaped(item.data.dot.label) + "</b><br>"
+      + escaped(chart.x.name) + ": " + escaped(words(item.data.dot.x, chart.x.format)) + "<br>" + escaped(chart.y.name) + ": "
       + escaped(words(item.data.dot.y, chart.y.format));
+    const all = chart.groups.flatMap((group) => group.dots).length;
     option.series = chart.groups.flatMap((group, i) => {
       const color = theme.colors[i % theme.colors.length];
       const dots = group.dots.filter((d) => has(d.x) && has(d.y));
@@ -241,7 +242,7 @@
         type: "scatter", name: group.name, symbol: symbols[i % symbols.length], symbolSize: 11, z: 5,
         itemStyle: { color: color, opacity: 0.9 },
         data: dots.map((d) => ({ value: [d.x.value, d.y.value], dot: d })),
-        label: { show: dots.length <= 12, formatter: (item) => item.data.dot.label, position: "right", distance: 5,
+        label: { show: all <= 12, formatter: (item) => item.data.dot.label, position: "right", distance: 5,
           color: theme.quiet, fontSize: 11 },
         labelLayout: { hideOverlap: true, dy: -9 },
       },
