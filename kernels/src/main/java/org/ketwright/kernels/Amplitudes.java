@@ -68,6 +68,15 @@ public interface Amplitudes extends AutoCloseable {
     void apply(Plan plan, Angles angles, Samples samples);
 
     /**
+     * How much of the plan that {@link #apply} is running is done. Any thread may ask.
+     *
+     * @return 0 to 1; 0 where it is not known
+     */
+    default double progress() {
+        return 0;
+    }
+
+    /**
      * Inner products {@code <bra| M |this>} for each sample, summed in a fixed order.
      *
      * @param bra a batch of the same shape

@@ -129,8 +129,14 @@ final class SweepAmplitudes implements Amplitudes {
     public void read(int sample, long from, double[] interleaved) {
         Checks.range(this, sample, from, interleaved);
         long state = state();
+        long stored = frame.shift(from ^ flips);
         for (int i = 0; i < interleaved.length; i += 2) {
-            long at = state + place(from + i / 2);
+            if (i > 0) {
+                // the next index differs in its lowest bits
+                long index = from + i / 2;
+                stored ^= frame.shift(index ^ index - 1);
+            }
+            long at = state + kernel.place(stored);
             interleaved[i] = kernel.get(at);
             interleaved[i + 1] = kernel.get(at + kernel.vector());
         }
@@ -144,6 +150,11 @@ final class SweepAmplitudes implements Amplitudes {
     public void apply(Plan plan, Angles angles, Samples samples) {
         Checks.apply(this, plan, angles, samples);
         run(plan, angles, samples, 0);
+    }
+
+    @Override
+    public double progress() {
+        return engine.progress();
     }
 
     private void run(Plan plan, Angles angles, Samples samples, int sample) {

@@ -2,6 +2,7 @@ package org.ketwright.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Runs schedules on the amplitudes at an address. Every thread of the team has buffers of its own. */
@@ -12,6 +13,10 @@ final class SweepEngine implements AutoCloseable {
     private final List<SweepMemory> taken = new ArrayList<>();
     private final long laneSigns;
     private final Buffers[] buffers;
+    private final LongAdder doneBlocks = new LongAdder();
+    private volatile int donePasses;
+    private volatile int allPasses;
+    private volatile int allBlocks = 1;
     private long tables;
     private long tableBytes;
 
@@ -70,12 +75,24 @@ final class SweepEngine implements AutoCloseable {
             tables = allocate(tableBytes);
         }
         SweepTables filled = new SweepTables(kernel, shape, plan, values, tables, laneSigns);
+        donePasses = 0;
+        allPasses = plan.passes().size();
+        int passes = 0;
         for (SweepPass pass : plan.passes()) {
             if (support != null) {
                 support.addAll(pass.span());
             }
             run(pass, filled, values, state, support);
+            doneBlocks.reset();
+            passes++;
+            donePasses = passes;
         }
+    }
+
+    /** How much of the passes is done, 0 to 1; any thread may ask. */
+    double progress() {
+        int all = allPasses;
+        return all == 0 ? 0 : Math.min(1, (donePasses + Math.min(1, doneBlocks.doubleValue() / allBlocks)) / all);
     }
 
     private void run(SweepPass pass, SweepTables filled, SweepValues values, long state,
@@ -101,11 +118,13 @@ final class SweepEngine implements AutoCloseable {
             }
         }
         int blocks = 1 << Long.bitCount(pass.blocks());
+        allBlocks = blocks;
         workers.forEach(blocks, (block, worker) -> {
             long base = Long.expand(block, pass.blocks());
             if (support == null || support.contains(base)) {
                 run(pass, filled, values, state, base, buffers[worker]);
             }
+            doneBlocks.increment();
         });
     }
 

@@ -411,4 +411,24 @@ class SweepAmplitudesTest {
                 Precision.SINGLE);
         assertEquals(0, plain.turns());
     }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void slicesAreReadFromAnywhere(Precision precision) {
+        SplittableRandom random = new SplittableRandom(3);
+        Plan plan = Cases.plan(random, 9, 40);
+        try (SweepAmplitudes state = new SweepAmplitudes(9, precision, TEAM, 1024, 128)) {
+            assertEquals(0, state.progress());
+            state.apply(plan, Angles.shared(Cases.numbers(random, plan.slots())), Samples.plain(1));
+            assertEquals(1, state.progress());
+            double[] whole = new double[2 << 9];
+            state.read(0, 0, whole);
+            for (int round = 0; round < 50; round++) {
+                int from = random.nextInt(512);
+                double[] slice = new double[2 * random.nextInt(513 - from)];
+                state.read(0, from, slice);
+                assertArrayEquals(Arrays.copyOfRange(whole, 2 * from, 2 * from + slice.length), slice);
+            }
+        }
+    }
 }
