@@ -1,6 +1,7 @@
 package org.ketwright.simulator.qasm;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -57,13 +58,24 @@ public final class QasmReader {
      */
     public QasmProgram read(Path file) throws IOException {
         Source source = new Source(file.toString());
-        long size = Files.size(file);
-        if (size > Limits.FILE_BYTES) {
-            throw source.error(new Position(1, 1), "a file has at most " + Limits.FILE_BYTES
-                    + " bytes but this one has "
-                    + size);
-        }
+        requireSize(source, Files.size(file));
         return parse(decode(source, Files.readAllBytes(file)), source.path());
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param stream a UTF-8 text
+     * @param name what errors call the text
+     * @return the program
+     * @throws QasmException if the text is no program that can be read
+     * @throws IOException if the stream itself cannot be read
+     */
+    public QasmProgram read(InputStream stream, String name) throws IOException {
+        Source source = new Source(name);
+        byte[] bytes = stream.readNBytes((int) Limits.FILE_BYTES + 1);
+        requireSize(source, bytes.length);
+        return parse(decode(source, bytes), name);
     }
 
     /**
@@ -105,6 +117,13 @@ public final class QasmReader {
         }
         tokens.expect(";", "after the version");
         return third;
+    }
+
+    private static void requireSize(Source source, long bytes) throws QasmException {
+        if (bytes > Limits.FILE_BYTES) {
+            throw source.error(new Position(1, 1),
+                    "a program has at most " + Limits.FILE_BYTES + " bytes but this one has " + bytes + " or more");
+        }
     }
 
     private static String decode(Source source, byte[] bytes) throws QasmException {

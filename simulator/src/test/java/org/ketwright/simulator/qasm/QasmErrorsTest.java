@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -282,6 +283,17 @@ class QasmErrorsTest {
         assertEquals(file.toString(), e.path());
         assertEquals(file + ":3:1: " + e.problem(), e.getMessage());
         assertTrue(e.problem().chars().noneMatch(Character::isISOControl), e.problem());
+    }
+
+    @Test
+    void streamsAreReadLikeFiles() throws IOException {
+        byte[] text = "OPENQASM 2.0;\nqreg q[3];".getBytes(StandardCharsets.UTF_8);
+        assertEquals(3, new QasmReader().read(new ByteArrayInputStream(text), "input").circuit().qubits());
+        byte[] wrong = "OPENQASM 2.0;\nqreg q[0];".getBytes(StandardCharsets.UTF_8);
+        QasmException e = assertThrows(QasmException.class,
+                () -> new QasmReader().read(new ByteArrayInputStream(wrong), "input"));
+        assertEquals("input", e.path());
+        assertEquals(2, e.line());
     }
 
     @Test
