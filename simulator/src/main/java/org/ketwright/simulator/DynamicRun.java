@@ -43,8 +43,8 @@ final class DynamicRun {
 
     /** Expectation values after the circuit, final measurements included: {@code [k * B + sample]}. */
     double[] expectations(Features features, List<Observable> observables) {
-        long measured = program.measured().stream().mapToLong(q -> 1L << q).sum();
-        var readout = Lowering.readout(observables.stream().map(o -> dephased(o, measured)).toList());
+        var readout = Lowering.readout(
+                observables.stream().map(o -> o.afterMeasuring(program.measured())).toList());
         int batch = features.samples();
         double[] out = new double[observables.size() * batch];
         for (int s = 0; s < batch; s++) {
@@ -57,13 +57,6 @@ final class DynamicRun {
             });
         }
         return out;
-    }
-
-    /** What measuring qubits leaves of an observable: terms with X or Y on a measured qubit vanish. */
-    private static Observable dephased(Observable observable, long measured) {
-        return new Observable(observable.terms().stream()
-                .map(t -> (t.pauli().x() & measured) == 0 ? t : new Observable.Term(0, PauliString.identity()))
-                .toList());
     }
 
     private void walkAll(Features features, BranchWalk.Visitor visitor) {

@@ -1,6 +1,7 @@
 package org.ketwright.simulator;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -158,6 +159,19 @@ public record Observable(List<Term> terms) {
      */
     public Observable times(double factor) {
         return new Observable(terms.stream().map(t -> new Term(t.coefficient * factor, t.pauli)).toList());
+    }
+
+    /**
+     * What measuring qubits leaves of the observable: the weight of terms with X or Y on one of them becomes 0.
+     *
+     * @param qubits the measured qubits, 0 to 61
+     * @return an observable of as many terms
+     */
+    public Observable afterMeasuring(Collection<Integer> qubits) {
+        long measured = qubits.stream().mapToLong(q -> 1L << q).reduce(0, (a, b) -> a | b);
+        return new Observable(
+                terms.stream().map(t -> (t.pauli.x() & measured) == 0 ? t : new Term(0, PauliString.identity()))
+                        .toList());
     }
 
     /**

@@ -53,6 +53,13 @@ final class Requirements {
         }
     }
 
+    static void shots(int shots) {
+        if (shots < 1 || shots > DynamicRun.MOST_SHOTS) {
+            throw new IllegalArgumentException(
+                    "the number of shots lies in 1.." + DynamicRun.MOST_SHOTS + " but was given " + shots);
+        }
+    }
+
     static void qubits(Circuit circuit, int[] qubits) {
         for (int q : qubits) {
             if (q < 0 || q >= circuit.qubits()) {

@@ -194,10 +194,7 @@ public final class StateVectorSimulator implements Simulator {
     public Counts sample(Circuit circuit, double[] parameters, Features features, int shots, long seed) {
         Requirements.inputs(circuit, parameters, features);
         Requirements.measured(circuit, features);
-        if (shots < 1 || shots > DynamicRun.MOST_SHOTS) {
-            throw new IllegalArgumentException(
-                    "the number of shots lies in 1.." + DynamicRun.MOST_SHOTS + " but was given " + shots);
-        }
+        Requirements.shots(shots);
         return new Counts(new DynamicRun(backend, precision, circuit, parameters).counts(features, shots, seed), shots,
                 new Provenance(Method.STATE_VECTOR, precision, backend.name(), seed));
     }

@@ -85,6 +85,12 @@ class ObservableTest {
     }
 
     @Test
+    void measurementsLeaveTermsWithoutXAndYOnThem() {
+        Observable left = Observable.parse("2 Z0 Z1 + 3 X1 + 4 Y0 + 5 X2").afterMeasuring(List.of(1, 0));
+        assertEquals(List.of(2.0, 0.0, 0.0, 5.0), left.terms().stream().map(Observable.Term::coefficient).toList());
+    }
+
+    @Test
     void featuresAreSamplesInnermost() {
         Features f = Features.ofRows(new double[] {1, 2, 3}, new double[] {4, 5, 6});
         assertArrayEquals(new double[] {1, 4, 2, 5, 3, 6}, f.values());
