@@ -19,6 +19,15 @@ final class CommandFactory implements IFactory {
         if (type == DataCommand.class) {
             return type.cast(new DataCommand(console));
         }
+        if (type == SimulateCommand.class) {
+            return type.cast(new SimulateCommand(console));
+        }
+        if (type == GradientCommand.class) {
+            return type.cast(new GradientCommand(console));
+        }
+        if (type == CircuitCommand.class) {
+            return type.cast(new CircuitCommand(console));
+        }
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(console));
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ketwright} and how everything below it ends. */
 @Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", versionProvider = KetwrightCommand.Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        StudyCommand.class, DataCommand.class,
+        SimulateCommand.class, GradientCommand.class, CircuitCommand.class, StudyCommand.class, DataCommand.class,
         DoctorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:internal error",
                 "2:wrong use", "3:bad input file", "4:a stated check failed",
                 "5:finished, but some cells failed", "6:not enough memory or disk, or a device is missing",

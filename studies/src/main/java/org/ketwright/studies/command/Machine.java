@@ -94,7 +94,8 @@ record Machine(String version, String java, String system, String processor, int
         }
     }
 
-    private static long freeMemory() {
+    /** Bytes of memory that programs can still take. */
+    static long freeMemory() {
         String text = line(MEMORY, "MemAvailable", "").replaceAll("[^0-9]", "");
         return text.isEmpty() ? totalMemory() : Long.parseLong(text) * 1024;
     }

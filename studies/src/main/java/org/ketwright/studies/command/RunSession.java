@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Backend;
-import org.ketwright.kernels.Backends;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
-import org.ketwright.studies.Nearest;
 import org.ketwright.studies.Setup;
 import org.ketwright.studies.Study;
 import org.ketwright.studies.data.DataFolder;
@@ -145,16 +143,7 @@ final class RunSession {
     }
 
     private static Backend backend(RunPlan plan, int threads) {
-        // Read once, by whichever class of the kernels comes first.
-        if (System.getProperty("ketwright.threads") == null) {
-            System.setProperty("ketwright.threads", Integer.toString(StudyRunner.threadsPerCell(plan, threads)));
-        }
-        String name = plan.setup().backend();
-        List<String> names = Backends.all().stream().map(Backend::name).toList();
-        if (!names.contains(name)) {
-            throw FailureException.usage("there is no backend \"" + name + "\"" + Nearest.hint(name, names));
-        }
-        return Backends.named(name);
+        return EngineOptions.backend(plan.setup().backend(), StudyRunner.threadsPerCell(plan, threads));
     }
 
     private static void removeHook(Thread hook) {

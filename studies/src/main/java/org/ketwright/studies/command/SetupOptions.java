@@ -1,13 +1,8 @@
 package org.ketwright.studies.command;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ketwright.kernels.Precision;
-import org.ketwright.studies.FailureException;
-import org.ketwright.studies.Nearest;
 import org.ketwright.studies.Preset;
 import org.ketwright.studies.Settings;
 import org.ketwright.studies.Setup;
@@ -36,15 +31,7 @@ final class SetupOptions {
     /** The setup that the options describe. */
     Setup of(Study study) {
         Preset chosen = preset == null ? study.presets().getFirst() : Studies.preset(study, preset);
-        return new Setup(chosen, Settings.of(study, chosen, changes), seed, precision(), backend);
-    }
-
-    private Precision precision() {
-        return switch (precision) {
-            case "double" -> Precision.DOUBLE;
-            case "single" -> Precision.SINGLE;
-            default -> throw FailureException.usage("there is no precision \"" + precision + "\""
-                    + Nearest.hint(precision.toLowerCase(Locale.ROOT), List.of("double", "single")));
-        };
+        return new Setup(chosen, Settings.of(study, chosen, changes), seed, EngineOptions.precision(precision),
+                backend);
     }
 }

@@ -3,10 +3,10 @@ package org.ketwright.studies.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ketwright.studies.Json;
+import org.ketwright.studies.WholeFile;
 
 /** Writes a report into a folder: JSON, CSV, and the page. */
 public final class ReportFiles {
@@ -29,19 +29,8 @@ public final class ReportFiles {
         CsvFiles.of(document.report()).forEach((name, text) -> files.put("csv/" + name, text));
         files.put("report.html", HtmlPage.of(document));
         for (Map.Entry<String, String> file : files.entrySet()) {
-            replace(folder.resolve(file.getKey()), file.getValue());
+            WholeFile.write(folder.resolve(file.getKey()), file.getValue());
         }
         return folder.resolve("report.html");
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(fresh);
-            throw e;
-        }
     }
 }

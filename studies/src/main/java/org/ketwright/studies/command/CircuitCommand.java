@@ -1,0 +1,122 @@
+package org.ketwright.studies.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.kernels.SweepStats;
+import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Schedules;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.WholeFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands {@code ketwright circuit ...}. */
+@Command(name = "circuit", description = "Draws circuits and tells what running them costs.", synopsisSubcommandLabel = "COMMAND")
+final class CircuitCommand implements Runnable {
+    private static final int LEAST_COLUMNS = 20;
+
+    private final Console console;
+
+    CircuitCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw FailureException.usage("ketwright circuit needs a command: draw or stats; see ketwright circuit --help");
+    }
+
+    @Command(name = "draw", description = "Draws a circuit in characters, or as an SVG image.")
+    int draw(
+            @Parameters(paramLabel = "FILE.qasm", description = "A circuit in OpenQASM 2 or 3; - reads standard input.") Path path,
+            @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write an SVG image instead.") @Nullable Path svg,
+            @Option(names = "--width", paramLabel = "N", defaultValue = "100", description = "Columns after which the drawing wraps; default 100.") int width) {
+        if (width < LEAST_COLUMNS) {
+            throw FailureException.usage(
+                    "--width must be a whole number of " + LEAST_COLUMNS + " or more but was given " + width);
+        }
+        Circuit circuit = ProgramFile.read(path, console).circuit();
+        if (svg == null) {
+            console.out().print(circuit.draw(width));
+            return ExitCode.DONE.code();
+        }
+        OutputFile.require("--svg", svg, 0);
+        try {
+            WholeFile.write(svg, circuit.svg());
+        } catch (IOException e) {
+            throw OutputFile.unwritable(svg, e);
+        }
+        console.out().println(svg);
+        return ExitCode.DONE.code();
+    }
+
+    @Command(name = "stats", description = "Counts what a circuit is made of, and says how the cpu backend would run it on one large state.")
+    int stats(
+            @Parameters(paramLabel = "FILE.qasm", description = "A circuit in OpenQASM 2 or 3; - reads standard input.") Path path,
+            @Option(names = "--precision", paramLabel = "P", defaultValue = "double", description = "Format of amplitudes: double (default) or single.") String precision,
+            @Option(names = "--json", description = "Print JSON.") boolean isJson) {
+        var format = EngineOptions.precision(precision);
+        ProgramFile file = ProgramFile.read(path, console);
+        Circuit circuit = file.circuit();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", file.name());
+        tree.put("qubits", circuit.qubits());
+        tree.put("clbits", circuit.clbits());
+        tree.put("depth", circuit.depth());
+        tree.put("operations", circuit.counts());
+        tree.put("parameters", file.program().inputs());
+        tree.put("features", file.program().features());
+        if (circuit.qubits() > Schedules.MAX_QUBITS) {
+            console.err().println("ketwright: no schedule: one is made for at most " + Schedules.MAX_QUBITS
+                    + " qubits but " + file.name() + " has " + circuit.qubits());
+        } else {
+            tree.put("schedule", schedule(Schedules.of(circuit, format), precision));
+        }
+        if (isJson) {
+            console.json(tree);
+        } else {
+            print(tree, "");
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** The sum over all unitary parts. */
+    private static Map<String, Object> schedule(List<SweepStats> parts, String precision) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("precision", precision);
+        tree.put("unitaryParts", parts.size());
+        tree.put("steps", parts.stream().mapToInt(SweepStats::steps).sum());
+        tree.put("turns", parts.stream().mapToInt(SweepStats::turns).sum());
+        tree.put("phases", parts.stream().mapToInt(SweepStats::phases).sum());
+        tree.put("dense", parts.stream().mapToInt(SweepStats::dense).sum());
+        tree.put("passes", parts.stream().mapToInt(SweepStats::passes).sum());
+        tree.put("fusedSteps", parts.stream().mapToInt(SweepStats::strokes).sum());
+        tree.put("bytes", parts.stream().mapToDouble(SweepStats::bytes).sum());
+        tree.put("floatingPointOperations", parts.stream().mapToDouble(SweepStats::operations).sum());
+        tree.put("planningSeconds", parts.stream().mapToDouble(SweepStats::planningSeconds).sum());
+        return tree;
+    }
+
+    private void print(Map<?, ?> tree, String before) {
+        tree.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                print(inner, before + key + "  ");
+            } else if (value instanceof List<?> list) {
+                if (!list.isEmpty()) {
+                    console.out().println(before + key + "  "
+                            + String.join(", ", list.stream().map(String::valueOf).toList()));
+                }
+            } else {
+                console.out().println(before + key + "  "
+                        + (value instanceof Double number ? String.format(Locale.ROOT, "%.3g", number) : value));
+            }
+        });
+    }
+}

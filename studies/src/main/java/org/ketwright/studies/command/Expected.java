@@ -1,0 +1,42 @@
+package org.ketwright.studies.command;
+
+import java.util.List;
+import org.ketwright.simulator.Observable;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+
+/**
+ * An observable as the user wrote it.
+ *
+ * @param name the text
+ * @param observable what it says
+ */
+record Expected(String name, Observable observable) {
+
+    /**
+     * Reads the options {@code --expect}.
+     *
+     * @param texts what the user wrote
+     * @param qubits qubits of the circuit
+     * @throws FailureException with exit code 2 if one is no observable or names a qubit the circuit does not have
+     */
+    static List<Expected> parse(List<String> texts, int qubits) {
+        return texts.stream().map(text -> {
+            Observable observable;
+            try {
+                observable = Observable.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new FailureException(ExitCode.USAGE, "--expect: " + e.getMessage(), e);
+            }
+            if (observable.width() > qubits) {
+                throw FailureException.usage("--expect \"" + text + "\": the circuit has qubits 0 to " + (qubits - 1)
+                        + " but was asked for qubit " + (observable.width() - 1));
+            }
+            return new Expected(text, observable);
+        }).toList();
+    }
+
+    static List<Observable> observables(List<Expected> all) {
+        return all.stream().map(Expected::observable).toList();
+    }
+}

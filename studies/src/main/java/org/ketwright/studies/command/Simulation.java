@@ -1,0 +1,193 @@
+package org.ketwright.studies.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Counts;
+import org.ketwright.simulator.Features;
+import org.ketwright.simulator.FinalState;
+import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.studies.FailureException;
+
+/**
+ * One run of a circuit and all that is read off it.
+ *
+ * @param file the circuit
+ * @param inputs values of its inputs
+ * @param simulator what runs it
+ * @param shots number of draws, or null for none
+ * @param seed of the draws
+ * @param expected observables
+ * @param state where amplitudes are written, or null
+ * @param top most outcomes listed
+ */
+record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator simulator, @Nullable Integer shots,
+        long seed, List<Expected> expected, @Nullable Path state, int top) {
+
+    /**
+     * What was computed.
+     *
+     * @param simulation what was asked for
+     * @param probabilities of outcomes, unless something else was asked for
+     * @param counts of outcomes, if shots were asked for
+     * @param expectations one for each observable
+     */
+    record Result(Simulation simulation, @Nullable Outcomes probabilities, @Nullable Outcomes counts,
+            double[] expectations) {
+
+        /** How it was computed, in words. */
+        String provenance() {
+            return Provenances.words(simulation.simulator) + (counts == null ? "" : ", seed " + simulation.seed);
+        }
+
+        /** Lines of a kind, a name and a number. */
+        void print(PrintStream out) {
+            print(out, "probability", probabilities);
+            print(out, "count", counts);
+            for (int i = 0; i < expectations.length; i++) {
+                out.println("expectation  " + simulation.expected.get(i).name() + "  " + expectations[i]);
+            }
+            if (simulation.state != null) {
+                out.println("state  " + simulation.state);
+            }
+        }
+
+        private static void print(PrintStream out, String kind, @Nullable Outcomes outcomes) {
+            if (outcomes == null) {
+                return;
+            }
+            for (Outcomes.Entry entry : outcomes.entries()) {
+                out.println(kind + "  " + entry.outcome() + "  " + number(kind, entry.value()));
+            }
+            if (outcomes.restCount() > 0) {
+                out.println(kind + "  all " + outcomes.restCount() + " others  " + number(kind, outcomes.restSum()));
+            }
+        }
+
+        private static String number(String kind, double value) {
+            return kind.equals("count") ? Long.toString((long) value) : Double.toString(value);
+        }
+
+        /** The same for programs. */
+        Map<String, Object> tree() {
+            Map<String, Object> tree = Provenances.tree(simulation.simulator);
+            Circuit circuit = simulation.file.circuit();
+            tree.put("file", simulation.file.name());
+            tree.put("qubits", circuit.qubits());
+            tree.put("clbits", circuit.clbits());
+            tree.put("inputs", simulation.inputs.byName());
+            if (probabilities != null) {
+                tree.put("probabilities", tree(probabilities, false));
+            }
+            if (counts != null && simulation.shots != null) {
+                tree.put("shots", simulation.shots);
+                tree.put("seed", simulation.seed);
+                tree.put("counts", tree(counts, true));
+            }
+            if (expectations.length > 0) {
+                List<Map<String, Object>> list = new ArrayList<>();
+                for (int i = 0; i < expectations.length; i++) {
+                    list.add(Map.of("observable", simulation.expected.get(i).name(), "value", expectations[i]));
+                }
+                tree.put("expectations", list);
+            }
+            if (simulation.state != null) {
+                tree.put("state", simulation.state.toString());
+            }
+            return tree;
+        }
+
+        private static Map<String, Object> tree(Outcomes outcomes, boolean isCount) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            outcomes.entries().forEach(e -> entries.put(e.outcome(), value(e.value(), isCount)));
+            Map<String, Object> rest = new LinkedHashMap<>();
+            rest.put("outcomes", outcomes.restCount());
+            rest.put("sum", value(outcomes.restSum(), isCount));
+            return Map.of("entries", entries, "rest", rest);
+        }
+
+        private static Object value(double value, boolean isCount) {
+            return isCount ? (Object) (long) value : value;
+        }
+    }
+
+    /**
+     * Runs the circuit once if it measures at its end alone, else once for each result.
+     *
+     * @param watch is told how far it is
+     * @return what was asked for
+     * @throws IllegalArgumentException if the circuit cannot be run this way
+     */
+    Result run(Watch watch) {
+        return file.circuit().withoutFinalMeasurements().isUnitary() ? runOnce(watch) : runBranches(watch);
+    }
+
+    private boolean wantsProbabilities() {
+        return shots == null && expected.isEmpty() && state == null;
+    }
+
+    private Result runOnce(Watch watch) {
+        watch.phase("planning");
+        try (FinalState end = FinalState.of(simulator, file.circuit(), inputs.parameters(), inputs.features())) {
+            watch.phase("running", end::progress);
+            end.run();
+            if (state != null) {
+                OutputFile.write(state, end.amplitudes(), watch.counted("writing " + state));
+            }
+            watch.phase("computing expectation values");
+            double[] expectations = expected.isEmpty()
+                    ? new double[0]
+                    : end.expectations(Expected.observables(expected));
+            watch.phase("drawing");
+            Outcomes counts = shots == null ? null : counts(end.sample(shots, seed), end.outcomeBits());
+            Outcomes probabilities = wantsProbabilities()
+                    ? Outcomes.of(end, top, watch.counted("reading probabilities"))
+                    : null;
+            return new Result(this, probabilities, counts, expectations);
+        }
+    }
+
+    private Result runBranches(Watch watch) {
+        Circuit circuit = file.circuit();
+        if (state != null) {
+            throw FailureException.usage("--state " + state + ": " + file.name()
+                    + " measures, resets or asks classical bits before its end and so has no single final state");
+        }
+        double[] parameters = inputs.parameters();
+        Features features = Features.single(inputs.features());
+        watch.phase("computing expectation values");
+        double[] expectations = expected.isEmpty()
+                ? new double[0]
+                : simulator.expectations(circuit, parameters, features, Expected.observables(expected));
+        boolean isMeasured = circuit.counts().containsKey("measure");
+        Circuit measured = isMeasured ? circuit : measuringAll(circuit);
+        int bits = isMeasured ? circuit.clbits() : circuit.qubits();
+        watch.phase("running");
+        Outcomes counts = shots == null
+                ? null
+                : counts(simulator.sample(measured, parameters, features, shots, seed), bits);
+        Outcomes probabilities = wantsProbabilities()
+                ? Outcomes.of(simulator.distribution(measured, parameters, features).probabilities(), bits, top)
+                : null;
+        return new Result(this, probabilities, counts, expectations);
+    }
+
+    private Outcomes counts(Counts counts, int bits) {
+        return Outcomes.of(counts.counts(), bits, top);
+    }
+
+    /** The circuit and then a measurement of every qubit, into bits above all others. */
+    private static Circuit measuringAll(Circuit circuit) {
+        List<Operation> operations = new ArrayList<>(circuit.operations());
+        for (int q = 0; q < circuit.qubits(); q++) {
+            operations.add(new Operation.Measure(q, circuit.clbits() + q));
+        }
+        return new Circuit(circuit.qubits(), circuit.clbits() + circuit.qubits(), operations);
+    }
+}
