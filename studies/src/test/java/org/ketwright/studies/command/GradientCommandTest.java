@@ -102,7 +102,8 @@ class GradientCommandTest {
         String circuit = write("circuit.qasm",
                 "OPENQASM 3.0; include \"stdgates.inc\"; input float angle_1; qubit q; ry(angle_1) q;");
         Path out = folder.resolve("jacobian.npy");
-        CommandRun run = CommandRun.of("gradient", circuit, "--inputs", write("v.json", "{\"angle_1\": 0}"), "--expect", "X0",
+        CommandRun run = CommandRun.of("gradient", circuit, "--inputs", write("v.json", "{\"angle_1\": 0}"), "--expect",
+                "X0",
                 "--out", out.toString());
         assertEquals("expectation  X0  0.0\nderivative  X0  angle_1  1.0\njacobian  " + out + "\n",
                 run.out().replaceAll("0\\.99999\\d*|1\\.00000\\d*", "1.0").replaceAll("-?\\d[.\\d]*E-1\\d", "0.0"));

@@ -76,7 +76,8 @@ class SimulateCommandTest {
 
     @Test
     void provenanceIsPartOfTheResult() throws IOException {
-        JsonNode tree = json(file(BELL), "--precision", "single", "--backend", "scalar", "--shots", "10", "--seed", "4");
+        JsonNode tree = json(file(BELL), "--precision", "single", "--backend", "scalar", "--shots", "10", "--seed",
+                "4");
         assertEquals("state-vector", tree.get("method").stringValue());
         assertEquals("single", tree.get("precision").stringValue());
         assertEquals("scalar", tree.get("backend").stringValue());
@@ -248,7 +249,8 @@ class SimulateCommandTest {
         assertFails(2, "--top", circuit, "--top", "0");
         assertFails(2, "an observable is written like", circuit, "--expect", "Q1");
         assertFails(2, "qubits 0 to 2 but was asked for qubit 3", circuit, "--expect", "Z3");
-        assertFails(2, "unknown option \"--shot\" of ketwright simulate; nearest is \"--shots\"", circuit, "--shot", "1");
+        assertFails(2, "unknown option \"--shot\" of ketwright simulate; nearest is \"--shots\"", circuit, "--shot",
+                "1");
         assertFails(2, "folder does not exist", circuit, "--state", folder.resolve("no/state.npy").toString());
         assertFails(2, "is a folder", circuit, "--state", folder.toString());
         assertFails(2, "no single final state", file(BELL + "x q[0];"), "--state",
@@ -289,7 +291,8 @@ class SimulateCommandTest {
         String given = System.getProperty("KETWRIGHT_DATA", System.getenv("KETWRIGHT_DATA"));
         Path root = (given != null ? Path.of(given) : Path.of("..", "..", "shared", "data")).resolve("qasm");
         Path expected = root.resolve("expected.json");
-        Skips.unless(Files.exists(expected), "publicCircuitsGiveTheirDistributions", "no data/qasm; set KETWRIGHT_DATA");
+        Skips.unless(Files.exists(expected), "publicCircuitsGiveTheirDistributions",
+                "no data/qasm; set KETWRIGHT_DATA");
         int tested = 0;
         for (JsonNode circuit : Json.parse(Files.readString(expected)).get("circuits")) {
             if (circuit.get("n_qubits").intValue() > 12) {
