@@ -680,22 +680,20 @@ final class DoubleKernels implements LaneKernels {
     }
 
     @Override
-    public void backDiagonal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
-            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
-        double[] p = parts.doubles();
-        double[] q = derivative.doubles();
+    public void backDiagonal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt) {
         // With entries d and e: rates Im(d' conj(d)) and Im(e' conj(e)); the moment 01 turns by conj(d) e.
         for (int t = 0; t < tiles; t++) {
             long at = t * 4L * BYTES;
+            long o = mAt + t * step;
+            long q = derivativeAt + t * step;
             long g = gradientAt + t * BYTES;
-            DoubleVector c = DoubleVector.fromArray(SPECIES, cosine.doubles(), from + t * LANES);
-            DoubleVector s = DoubleVector.fromArray(SPECIES, sine.doubles(), from + t * LANES);
-            DoubleVector dr = entry(p, 0, c, s);
-            DoubleVector di = entry(p, 3, c, s);
-            DoubleVector er = entry(p, 18, c, s);
-            DoubleVector ei = entry(p, 21, c, s);
-            DoubleVector d = entry(q, 3, c, s).mul(dr).sub(entry(q, 0, c, s).mul(di));
-            DoubleVector e = entry(q, 21, c, s).mul(er).sub(entry(q, 18, c, s).mul(ei));
+            DoubleVector dr = load(m, o);
+            DoubleVector di = load(m, o + BYTES);
+            DoubleVector er = load(m, o + 6 * BYTES);
+            DoubleVector ei = load(m, o + 7 * BYTES);
+            DoubleVector d = load(m, q + BYTES).mul(dr).sub(load(m, q).mul(di));
+            DoubleVector e = load(m, q + 7 * BYTES).mul(er).sub(load(m, q + 6 * BYTES).mul(ei));
             DoubleVector sum = d.fma(load(moments, at), e.mul(load(moments, at + BYTES)));
             store(sum.fma(all(-2), load(gradient, g)), gradient, g);
             DoubleVector re = dr.fma(er, di.mul(ei));
@@ -708,21 +706,19 @@ final class DoubleKernels implements LaneKernels {
     }
 
     @Override
-    public void backReal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
-            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
-        double[] p = parts.doubles();
-        double[] q = derivative.doubles();
+    public void backReal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt) {
         // The derivative times the transpose is antisymmetric: its entry 01 meets the real part of the moment 01.
         for (int t = 0; t < tiles; t++) {
             long at = t * 4L * BYTES;
+            long o = mAt + t * step;
+            long q = derivativeAt + t * step;
             long g = gradientAt + t * BYTES;
-            DoubleVector c = DoubleVector.fromArray(SPECIES, cosine.doubles(), from + t * LANES);
-            DoubleVector s = DoubleVector.fromArray(SPECIES, sine.doubles(), from + t * LANES);
-            DoubleVector m00 = entry(p, 0, c, s);
-            DoubleVector m10 = entry(p, 6, c, s);
-            DoubleVector m01 = entry(p, 12, c, s);
-            DoubleVector m11 = entry(p, 18, c, s);
-            DoubleVector rate = entry(q, 0, c, s).fma(m10, entry(q, 12, c, s).mul(m11));
+            DoubleVector m00 = load(m, o);
+            DoubleVector m10 = load(m, o + 2 * BYTES);
+            DoubleVector m01 = load(m, o + 4 * BYTES);
+            DoubleVector m11 = load(m, o + 6 * BYTES);
+            DoubleVector rate = load(m, q).fma(m10, load(m, q + 4 * BYTES).mul(m11));
             DoubleVector n0 = load(moments, at);
             DoubleVector n1 = load(moments, at + BYTES);
             DoubleVector nr = load(moments, at + 2 * BYTES);

@@ -54,6 +54,22 @@ final class Entries {
                 family.sine().im(row, column));
     }
 
+    /** Parts of all entries, each as (constant, cosine, sine) of the real part, then of the imaginary part. */
+    static double[] parts(MatrixFamily family, boolean byColumn) {
+        int dimension = 1 << family.bits();
+        double[] values = new double[6 * dimension * dimension];
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                List<Double> entry = byColumn ? parts(family, j, i) : parts(family, i, j);
+                int at = 6 * (i * dimension + j);
+                for (int k = 0; k < 6; k++) {
+                    values[at + 3 * (k % 2) + k / 2] = entry.get(k);
+                }
+            }
+        }
+        return values;
+    }
+
     /** The diagonal entries of chosen rows, and one in the others. */
     static MatrixFamily diagonalOf(MatrixFamily family, IntPredicate chosen) {
         int dimension = 1 << family.bits();

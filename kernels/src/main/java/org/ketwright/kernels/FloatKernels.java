@@ -680,22 +680,20 @@ final class FloatKernels implements LaneKernels {
     }
 
     @Override
-    public void backDiagonal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
-            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
-        float[] p = parts.floats();
-        float[] q = derivative.floats();
+    public void backDiagonal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt) {
         // With entries d and e: rates Im(d' conj(d)) and Im(e' conj(e)); the moment 01 turns by conj(d) e.
         for (int t = 0; t < tiles; t++) {
             long at = t * 4L * BYTES;
+            long o = mAt + t * step;
+            long q = derivativeAt + t * step;
             long g = gradientAt + t * BYTES;
-            FloatVector c = FloatVector.fromArray(SPECIES, cosine.floats(), from + t * LANES);
-            FloatVector s = FloatVector.fromArray(SPECIES, sine.floats(), from + t * LANES);
-            FloatVector dr = entry(p, 0, c, s);
-            FloatVector di = entry(p, 3, c, s);
-            FloatVector er = entry(p, 18, c, s);
-            FloatVector ei = entry(p, 21, c, s);
-            FloatVector d = entry(q, 3, c, s).mul(dr).sub(entry(q, 0, c, s).mul(di));
-            FloatVector e = entry(q, 21, c, s).mul(er).sub(entry(q, 18, c, s).mul(ei));
+            FloatVector dr = load(m, o);
+            FloatVector di = load(m, o + BYTES);
+            FloatVector er = load(m, o + 6 * BYTES);
+            FloatVector ei = load(m, o + 7 * BYTES);
+            FloatVector d = load(m, q + BYTES).mul(dr).sub(load(m, q).mul(di));
+            FloatVector e = load(m, q + 7 * BYTES).mul(er).sub(load(m, q + 6 * BYTES).mul(ei));
             FloatVector sum = d.fma(load(moments, at), e.mul(load(moments, at + BYTES)));
             store(sum.fma(all(-2), load(gradient, g)), gradient, g);
             FloatVector re = dr.fma(er, di.mul(ei));
@@ -708,21 +706,19 @@ final class FloatKernels implements LaneKernels {
     }
 
     @Override
-    public void backReal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
-            Numbers sine, int from, MemorySegment gradient, long gradientAt) {
-        float[] p = parts.floats();
-        float[] q = derivative.floats();
+    public void backReal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt) {
         // The derivative times the transpose is antisymmetric: its entry 01 meets the real part of the moment 01.
         for (int t = 0; t < tiles; t++) {
             long at = t * 4L * BYTES;
+            long o = mAt + t * step;
+            long q = derivativeAt + t * step;
             long g = gradientAt + t * BYTES;
-            FloatVector c = FloatVector.fromArray(SPECIES, cosine.floats(), from + t * LANES);
-            FloatVector s = FloatVector.fromArray(SPECIES, sine.floats(), from + t * LANES);
-            FloatVector m00 = entry(p, 0, c, s);
-            FloatVector m10 = entry(p, 6, c, s);
-            FloatVector m01 = entry(p, 12, c, s);
-            FloatVector m11 = entry(p, 18, c, s);
-            FloatVector rate = entry(q, 0, c, s).fma(m10, entry(q, 12, c, s).mul(m11));
+            FloatVector m00 = load(m, o);
+            FloatVector m10 = load(m, o + 2 * BYTES);
+            FloatVector m01 = load(m, o + 4 * BYTES);
+            FloatVector m11 = load(m, o + 6 * BYTES);
+            FloatVector rate = load(m, q).fma(m10, load(m, q + 4 * BYTES).mul(m11));
             FloatVector n0 = load(moments, at);
             FloatVector n1 = load(moments, at + BYTES);
             FloatVector nr = load(moments, at + 2 * BYTES);

@@ -25,6 +25,7 @@ final class LaneAdjoint {
     private final GradientSink sink;
     private final int batch;
     private final int firstNeeded;
+    private final int[] gradientOf;
     private MemorySegment coState = MemorySegment.NULL;
     private MemorySegment cotangents = MemorySegment.NULL;
     private MemorySegment gradient = MemorySegment.NULL;
@@ -48,6 +49,7 @@ final class LaneAdjoint {
             }
         }
         this.firstNeeded = first;
+        this.gradientOf = java.util.Arrays.stream(sink.slots()).map(binding::gradientOf).toArray();
     }
 
     /** Gradients of a block of samples whose states are at the end of the program. */
@@ -125,32 +127,30 @@ final class LaneAdjoint {
             last++;
         }
         int tiles = tile.tiles();
+        MemorySegment m = tile.temporary();
+        long slope = tile.secondTemporary();
         for (int i = factors.size() - 1; i >= last; i--) {
             LaneBinding.Factor factor = factors.get(i);
             // What is not wanted goes to a place that nobody reads.
             long to = gradientAt(factor.wanted() >= 0 ? factor.wanted() : binding.gradients());
+            tile.evaluate(factor, factor.numbers(), LaneBinding.COMPONENTS, m, 0, MATRIX);
+            if (factor.wanted() >= 0) {
+                tile.evaluate(factor, factor.derivative(), LaneBinding.COMPONENTS, m, slope, MATRIX);
+            }
             switch (factor.kind()) {
-                case DIAGONAL -> kernels.backDiagonal(moments, tiles, factor.numbers(), factor.derivative(),
-                        tile.cosine(), tile.sine(), tile.trigAt(factor), gradient, to);
-                case REAL -> kernels.backReal(moments, tiles, factor.numbers(), factor.derivative(), tile.cosine(),
-                        tile.sine(), tile.trigAt(factor), gradient, to);
-                case GENERAL -> backGeneral(factor, to);
+                case DIAGONAL -> kernels.backDiagonal(moments, tiles, m, 0, slope, MATRIX, gradient, to);
+                case REAL -> kernels.backReal(moments, tiles, m, 0, slope, MATRIX, gradient, to);
+                case GENERAL -> backGeneral(m, slope, to);
             }
         }
     }
 
-    private void backGeneral(LaneBinding.Factor factor, long to) {
+    private void backGeneral(MemorySegment m, long slope, long to) {
         int tiles = tile.tiles();
-        MemorySegment m = tile.temporary();
-        tile.evaluate(factor, factor.numbers(), LaneBinding.COMPONENTS, m, 0, MATRIX);
         kernels.adjoint(m, 0, MATRIX, tiles, adjoint, 0, MATRIX);
         kernels.unfold(moments, tiles, product, 0, MATRIX);
         kernels.multiply(product, 0, MATRIX, tiles, 2, adjoint, 0, MATRIX);
-        if (factor.wanted() >= 0) {
-            long second = tile.secondTemporary();
-            tile.evaluate(factor, factor.derivative(), LaneBinding.COMPONENTS, m, second, MATRIX);
-            kernels.trace(product, 0, m, second, MATRIX, tiles, gradient, to);
-        }
+        kernels.trace(product, 0, m, slope, MATRIX, tiles, gradient, to);
         kernels.multiply(m, 0, MATRIX, tiles, 2, product, 0, MATRIX);
         kernels.fold(m, 0, MATRIX, tiles, moments);
     }
@@ -253,10 +253,8 @@ final class LaneAdjoint {
     // --- results
 
     private void deliver(int first, int count) {
-        int[] slots = sink.slots();
-        for (int j = 0; j < slots.length; j++) {
-            int index = binding.gradientOf(slots[j]);
-            tile.store(gradient, gradientAt(index), BYTES, sink.angles(), j * batch + first, count);
+        for (int j = 0; j < gradientOf.length; j++) {
+            tile.store(gradient, gradientAt(gradientOf[j]), BYTES, sink.angles(), j * batch + first, count);
         }
         double[] start = sink.startReal();
         if (start != null) {

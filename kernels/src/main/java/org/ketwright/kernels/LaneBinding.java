@@ -116,6 +116,8 @@ final class LaneBinding {
     record Trig(int slot, double frequency) {
     }
 
+    private static final Numbers NONE = Numbers.of(Precision.DOUBLE, new double[0]);
+
     private final LaneProgram program;
     private final Precision precision;
     private final Angles angles;
@@ -262,86 +264,65 @@ final class LaneBinding {
         }
     }
 
-    private int trig(int slot, double frequency) {
-        return isLane(slot) ? trigIndex.getOrDefault(frequency, Map.of()).getOrDefault(slot, -1) : -1;
-    }
-
     private Pairs bind(LaneOp.Pairs op) {
         List<Factor> factors = new ArrayList<>();
-        Matrix common = null;
+        double[] common = null;
+        double[] all = null;
         boolean lane = false;
         boolean anyWanted = false;
-        boolean real = op.turns().stream().allMatch(turn -> turn.kind() == Turn.Kind.REAL);
-        Matrix all = Matrix.identity(1);
+        boolean real = true;
         for (Turn turn : op.turns()) {
             boolean isWanted = wanted.containsKey(turn.slot());
             lane |= isLane(turn.slot());
             anyWanted |= isWanted;
+            real &= turn.kind() == Turn.Kind.REAL;
             if (!isLane(turn.slot())) {
-                Matrix matrix = turn.family().at(angle(turn.slot()));
-                all = matrix.times(all);
+                double[] matrix = Turn.evaluate(turn.parts(), turn.family().frequency(), angle(turn.slot()));
+                all = all == null ? matrix : Turn.product(matrix, all);
                 if (!isWanted) {
-                    common = common == null ? matrix : matrix.times(common);
+                    common = common == null ? matrix : Turn.product(matrix, common);
                     continue;
                 }
             }
             if (common != null) {
-                factors.add(constant(common));
+                factors.add(plain(common));
                 common = null;
             }
-            factors.add(factor(turn));
+            factors.add(factor(turn.kind(), turn.slot(), turn.family().frequency(), turn.parts(), turn.derivative()));
         }
         if (common != null) {
-            factors.add(constant(common));
+            factors.add(plain(common));
         }
-        return new Pairs(op.rows(), factors, lane, real, lane ? null : columns(all), anyWanted,
+        return new Pairs(op.rows(), factors, lane, real, lane || all == null ? null : numbers(all), anyWanted,
                 lane ? laneMatrices++ : shared++);
     }
 
-    private Factor constant(Matrix matrix) {
-        Numbers values = columns(matrix);
-        return new Factor(Turn.Kind.GENERAL, values, values, -1, -1);
+    private Factor plain(double[] values) {
+        return new Factor(Turn.Kind.GENERAL, numbers(values), NONE, -1, -1);
     }
 
-    private Factor factor(Turn turn) {
-        MatrixFamily family = turn.family();
-        if (!isLane(turn.slot())) {
-            double angle = angle(turn.slot());
-            return sharedFactor(turn.kind(), parts(MatrixFamily.fixed(family.at(angle)), true),
-                    parts(MatrixFamily.fixed(family.derivativeAt(angle)), true), turn.slot());
+    /** Numbers for the lanes; those that are the same for all samples come in the form of those that are not. */
+    private Factor factor(Turn.Kind kind, int slot, double frequency, double[] parts, double[] derivative) {
+        int gradient = wanted.getOrDefault(slot, -1);
+        if (isLane(slot)) {
+            int trig = trigIndex.getOrDefault(frequency, Map.of()).getOrDefault(slot, -1);
+            return new Factor(kind, numbers(parts), numbers(derivative), trig, gradient);
         }
-        return laneFactor(turn.kind(), parts(family, true), turn.slot(), family.frequency());
+        double[] values = Turn.evaluate(parts, frequency, angle(slot));
+        double[] slopes = Turn.evaluate(derivative, frequency, angle(slot));
+        return new Factor(kind, numbers(constants(values)), numbers(constants(slopes)), trigs.size(), gradient);
     }
 
-    /** Numbers that are the same for all samples, in the form of those that are not. */
-    private Factor sharedFactor(Turn.Kind kind, double[] values, double[] derivative, int slot) {
-        return new Factor(kind, numbers(values), numbers(derivative), trigs.size(), wanted.getOrDefault(slot, -1));
-    }
-
-    private Factor laneFactor(Turn.Kind kind, double[] values, int slot, double frequency) {
-        double[] derivative = new double[values.length];
-        for (int i = 0; i < values.length; i += 3) {
-            derivative[i + 1] = frequency * values[i + 2];
-            derivative[i + 2] = -frequency * values[i + 1];
+    /** Numbers as the constant parts of families. */
+    private static double[] constants(double[] values) {
+        double[] parts = new double[3 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            parts[3 * i] = values[i];
         }
-        return new Factor(kind, numbers(values), numbers(derivative), trig(slot, frequency),
-                wanted.getOrDefault(slot, -1));
+        return parts;
     }
 
-    /** Constant, cosine and sine part of the real, then of the imaginary part of an entry. */
-    private static void put(double[] values, int at, MatrixFamily family, int row, int column) {
-        List<Double> parts = Entries.parts(family, row, column);
-        for (int i = 0; i < 6; i++) {
-            values[at + 3 * (i % 2) + i / 2] = parts.get(i);
-        }
-    }
-
-    private Numbers columns(Matrix matrix) {
-        return numbers(matrix.re(0, 0), matrix.im(0, 0), matrix.re(1, 0), matrix.im(1, 0), matrix.re(0, 1),
-                matrix.im(0, 1), matrix.re(1, 1), matrix.im(1, 1));
-    }
-
-    private Numbers numbers(double... values) {
+    private Numbers numbers(double[] values) {
         return Numbers.of(precision, values);
     }
 
@@ -352,26 +333,15 @@ final class LaneBinding {
         for (LaneOp.Phase step : op.steps()) {
             boolean isWanted = wanted.containsKey(step.slot());
             anyWanted |= isWanted;
-            double[] parts = new double[step.values().length];
-            for (int i = 0; i < parts.length; i++) {
-                parts[i / 6 * 6 + 3 * (i % 2) + i % 6 / 2] = step.values()[i];
+            if (!isLane(step.slot())) {
+                if (table == null) {
+                    table = ones(program.rows());
+                }
+                multiply(table, step.rows(), Turn.evaluate(step.parts(), step.frequency(), angle(step.slot())));
             }
-            if (isLane(step.slot())) {
-                lanes.add(new Phase(step.rows(), laneFactor(Turn.Kind.DIAGONAL, parts, step.slot(), step.frequency()),
-                        true));
-                continue;
-            }
-            double t = step.frequency() * angle(step.slot());
-            if (table == null) {
-                table = ones(program.rows());
-            }
-            double[] values = evaluate(parts, 1, Math.cos(t), Math.sin(t));
-            multiply(table, step.rows(), values);
-            if (isWanted) {
-                double[] derivative = evaluate(parts, 0, -step.frequency() * Math.sin(t),
-                        step.frequency() * Math.cos(t));
-                lanes.add(new Phase(step.rows(), sharedFactor(Turn.Kind.DIAGONAL, constants(values),
-                        constants(derivative), step.slot()), false));
+            if (isLane(step.slot()) || isWanted) {
+                lanes.add(new Phase(step.rows(), factor(Turn.Kind.DIAGONAL, step.slot(), step.frequency(),
+                        step.parts(), step.derivative()), isLane(step.slot())));
             }
         }
         if (table == null) {
@@ -382,23 +352,6 @@ final class LaneBinding {
             conjugate[i] = -conjugate[i];
         }
         return new Phases(numbers(table), numbers(conjugate), lanes, anyWanted);
-    }
-
-    private static double[] evaluate(double[] parts, double one, double cosine, double sine) {
-        double[] values = new double[parts.length / 3];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = one * parts[3 * i] + cosine * parts[3 * i + 1] + sine * parts[3 * i + 2];
-        }
-        return values;
-    }
-
-    /** Numbers as the constant parts of families. */
-    private static double[] constants(double[] values) {
-        double[] parts = new double[3 * values.length];
-        for (int i = 0; i < values.length; i++) {
-            parts[3 * i] = values[i];
-        }
-        return parts;
     }
 
     private static double[] ones(int rows) {
@@ -421,28 +374,19 @@ final class LaneBinding {
 
     private Blocks bind(LaneOp.Blocks op) {
         MatrixFamily family = op.family();
-        MatrixFamily adjoint = new MatrixFamily(family.constant().adjoint(), family.cosine().adjoint(),
-                family.sine().adjoint(), family.frequency());
-        if (!isLane(op.slot())) {
-            double angle = angle(op.slot());
-            Factor factor = new Factor(Turn.Kind.GENERAL, numbers(family.at(angle).toArray()),
-                    numbers(family.derivativeAt(angle).toArray()), -1, wanted.getOrDefault(op.slot(), -1));
-            return new Blocks(op.rows(), factor, numbers(adjoint.at(angle).toArray()), op.real());
+        double frequency = family.frequency();
+        double[] parts = Entries.parts(family, false);
+        double[] adjoint = Entries.parts(new MatrixFamily(family.constant().adjoint(), family.cosine().adjoint(),
+                family.sine().adjoint(), frequency), false);
+        if (isLane(op.slot())) {
+            return new Blocks(op.rows(), factor(Turn.Kind.GENERAL, op.slot(), frequency, parts,
+                    Turn.derivative(parts, frequency)), numbers(adjoint), op.real());
         }
-        return new Blocks(op.rows(), laneFactor(Turn.Kind.GENERAL, parts(family, false), op.slot(), family.frequency()),
-                numbers(parts(adjoint, false)), op.real());
-    }
-
-    /** Parts of all entries, row by row or column by column. */
-    private static double[] parts(MatrixFamily family, boolean byColumn) {
-        int dimension = 1 << family.bits();
-        double[] values = new double[6 * dimension * dimension];
-        for (int i = 0; i < dimension; i++) {
-            for (int j = 0; j < dimension; j++) {
-                put(values, 6 * (i * dimension + j), family, byColumn ? j : i, byColumn ? i : j);
-            }
-        }
-        return values;
+        double angle = angle(op.slot());
+        Factor factor = new Factor(Turn.Kind.GENERAL, numbers(Turn.evaluate(parts, frequency, angle)),
+                numbers(Turn.evaluate(Turn.derivative(parts, frequency), frequency, angle)), -1,
+                wanted.getOrDefault(op.slot(), -1));
+        return new Blocks(op.rows(), factor, numbers(Turn.evaluate(adjoint, frequency, angle)), op.real());
     }
 
     private static int[] inverse(int[] source) {

@@ -81,7 +81,7 @@ final class LaneCompiler {
 
     private void addDiagonal(MatrixFamily family, int slot, int[] on, int controls, int values) {
         if (on.length == 1 && controls == 0) {
-            add(new LanePiece.Pair(1 << on[0], new int[] {0, 1 << on[0]}, new Turn(family, slot)));
+            add(new LanePiece.Pair(1 << on[0], new int[] {0, 1 << on[0]}, Turn.of(family, slot)));
         } else {
             add(new LanePiece.Diagonal(new LanePiece.Factor(family, slot, on, controls, values)));
         }
@@ -109,7 +109,7 @@ final class LaneCompiler {
             }
         }
         pairs.forEach((inner, rows) -> add(new LanePiece.Pair(controls | all,
-                rows.stream().mapToInt(row -> values | LanePiece.spread(row, on)).toArray(), new Turn(inner, slot))));
+                rows.stream().mapToInt(row -> values | LanePiece.spread(row, on)).toArray(), Turn.of(inner, slot))));
         if (anyAlone) {
             addDiagonal(Entries.diagonalOf(family, row -> partner[row] == row), slot, on, controls, values);
         }
@@ -251,20 +251,25 @@ final class LaneCompiler {
 
         private LaneOp.Phase phase(LanePiece.Factor factor) {
             MatrixFamily family = factor.family();
+            double[] all = Entries.parts(family, false);
+            int entries = 1 << family.bits();
             Map<List<Double>, List<Integer>> classes = new LinkedHashMap<>();
             for (int index = 0; index < map.length; index++) {
                 int entry = LanePiece.pack(index, factor.on());
                 if ((index & factor.controls()) == factor.values() && !Entries.isConstant(family, entry, entry, 1)) {
-                    classes.computeIfAbsent(Entries.parts(family, entry, entry), v -> new ArrayList<>())
+                    int at = 6 * (entry * entries + entry);
+                    classes.computeIfAbsent(Arrays.stream(all, at, at + 6).boxed().toList(), v -> new ArrayList<>())
                             .add(map[index]);
                 }
             }
-            double[] values = classes.keySet().stream().flatMap(List::stream).mapToDouble(Double::doubleValue)
+            double[] parts = classes.keySet().stream().flatMap(List::stream).mapToDouble(Double::doubleValue)
                     .toArray();
             int[][] rows = classes.values().stream()
                     .map(list -> list.stream().mapToInt(Integer::intValue).sorted().toArray())
                     .toArray(int[][]::new);
-            return new LaneOp.Phase(factor.slot(), family.frequency(), values, rows);
+            return new LaneOp.Phase(factor.slot(), family.frequency(), parts, Turn.derivative(parts, family
+                    .frequency()),
+                    rows);
         }
     }
 }

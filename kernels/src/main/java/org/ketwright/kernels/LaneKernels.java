@@ -126,15 +126,15 @@ interface LaneKernels {
     void contract(MemorySegment coState, long step, int tiles, int bit, MemorySegment m, long mAt, long mStep);
 
     /**
-     * Takes the moments N back through a family M of diagonal matrices: adds the derivative {@code 2 Re trace(M'
+     * Takes the moments N back through a diagonal matrix M: adds the derivative {@code 2 Re trace(M'
      * M^dagger N)} to a gradient, then {@code N = M^dagger N M}.
      */
-    void backDiagonal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine,
-            Numbers sine, int from, MemorySegment gradient, long gradientAt);
+    void backDiagonal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt);
 
-    /** The same for a family of real matrices. */
-    void backReal(MemorySegment moments, int tiles, Numbers parts, Numbers derivative, Numbers cosine, Numbers sine,
-            int from, MemorySegment gradient, long gradientAt);
+    /** The same for a real matrix. */
+    void backReal(MemorySegment moments, int tiles, MemorySegment m, long mAt, long derivativeAt, long step,
+            MemorySegment gradient, long gradientAt);
 
     /** Writes moments as a 2 by 2 matrix. */
     void unfold(MemorySegment moments, int tiles, MemorySegment m, long at, long step);

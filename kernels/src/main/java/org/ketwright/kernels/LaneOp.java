@@ -46,13 +46,10 @@ sealed interface LaneOp {
      *
      * @param slot the angle that drives it, or -1
      * @param frequency factor of the angle inside cosine and sine
-     * @param values for each class the constant part, the cosine's and the sine's, each real and imaginary
+     * @param parts constant, cosine and sine part of the real, then the imaginary part of each class's factor
+     * @param derivative the same of the derivative with respect to the angle
      * @param rows rows of each class
      */
-    record Phase(int slot, double frequency, double[] values, int[][] rows) {
-
-        int classes() {
-            return rows.length;
-        }
+    record Phase(int slot, double frequency, double[] parts, double[] derivative, int[][] rows) {
     }
 }

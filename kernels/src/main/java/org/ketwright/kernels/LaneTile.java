@@ -240,17 +240,8 @@ final class LaneTile {
         java.util.Arrays.fill(angles, at + count, at + size, 0);
     }
 
-    /** Where the sines and cosines of a factor begin. */
-    int trigAt(LaneBinding.Factor factor) {
+    private int trigAt(LaneBinding.Factor factor) {
         return factor.trig() * tiles * lanes;
-    }
-
-    Numbers cosine() {
-        return cosine;
-    }
-
-    Numbers sine() {
-        return sine;
     }
 
     /** Multiplies the matrices of a run for each lane; the start needs their first column only. */
