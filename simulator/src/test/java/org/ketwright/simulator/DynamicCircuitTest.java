@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.qasm.QasmReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Circuits that measure, reset and ask classical bits, against a density matrix for each value of the bits. */
 class DynamicCircuitTest {
@@ -160,8 +158,8 @@ class DynamicCircuitTest {
     @ParameterizedTest
     @MethodSource("simulators")
     void goldenDistributions(StateVectorSimulator simulator) throws IOException {
-        Path folder = Golden.folder("qasm_dynamic", getClass());
-        for (JsonNode c : JsonMapper.shared().readTree(Files.readString(folder.resolve("expected.json")))) {
+        Path folder = SharedFiles.golden("qasm_dynamic", getClass());
+        for (JsonNode c : SharedFiles.json(folder.resolve("expected.json"))) {
             String name = c.get("name").asString();
             Circuit circuit = new QasmReader().read(folder.resolve(name + ".qasm")).circuit();
             Map<String, Double> given = simulator.distribution(circuit, NONE, Features.none()).probabilities();

@@ -27,7 +27,7 @@ class GoldenGradientTest {
     }
 
     private static Map<String, NumpyArray> read(String file) throws IOException {
-        return NumpyFile.readArchive(Golden.folder("gradients", GoldenGradientTest.class).resolve(file));
+        return NumpyFile.readArchive(SharedFiles.golden("gradients", GoldenGradientTest.class).resolve(file));
     }
 
     /** Wire 0 is the most significant bit in the files. */

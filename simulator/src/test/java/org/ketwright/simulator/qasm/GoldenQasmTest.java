@@ -17,6 +17,7 @@ import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.PauliString;
+import org.ketwright.simulator.SharedFiles;
 import org.ketwright.simulator.StateVectorSimulator;
 import org.ketwright.simulator.numpy.NumpyFile;
 import tools.jackson.databind.JsonNode;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.ketwright.kernels.Backends;
 import org.ketwright.simulator.Features;
+import org.ketwright.simulator.SharedFiles;
 import org.ketwright.simulator.StateVectorSimulator;
 import tools.jackson.databind.JsonNode;
 

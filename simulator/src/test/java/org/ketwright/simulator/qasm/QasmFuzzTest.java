@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.SharedFiles;
 
 /**
  * Whatever is read, the outcome is a circuit or the declared error. The texts are token soup and mutated programs, ours

@@ -1,4 +1,4 @@
-package org.ketwright.simulator.qasm;
+package org.ketwright.simulator;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,28 +11,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Data and golden values that lie beside the project, where they are. */
-final class SharedFiles {
+public final class SharedFiles {
     private SharedFiles() {
     }
 
     /** A folder of golden values; without it the test is skipped, and says so. */
-    static Path golden(String folder, Class<?> test) throws IOException {
+    public static Path golden(String folder, Class<?> test) throws IOException {
         return find("KETWRIGHT_GOLDEN", "golden", folder, test);
     }
 
     /** A folder of data; without it the test is skipped, and says so. */
-    static Path data(String folder, Class<?> test) throws IOException {
+    public static Path data(String folder, Class<?> test) throws IOException {
         return find("KETWRIGHT_DATA", "data", folder, test);
     }
 
     /** The programs in a folder, by name. */
-    static List<Path> programs(Path folder) throws IOException {
+    public static List<Path> programs(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".qasm")).sorted().toList();
         }
     }
 
-    static JsonNode json(Path file) throws IOException {
+    public static JsonNode json(Path file) throws IOException {
         return JsonMapper.shared().readTree(Files.readString(file));
     }
 
