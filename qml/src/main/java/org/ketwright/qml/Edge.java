@@ -22,17 +22,4 @@ public record Edge(int first, int second) {
                     "an edge joins two qubits in ascending order but was given (" + first + ", " + second + ")");
         }
     }
-
-    /**
-     * The pair of two different qubits given in any order.
-     *
-     * @param one
-     *            a qubit
-     * @param other
-     *            another qubit
-     * @return the edge between them
-     */
-    public static Edge of(int one, int other) {
-        return new Edge(Math.min(one, other), Math.max(one, other));
-    }
 }

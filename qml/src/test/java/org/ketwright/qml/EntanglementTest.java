@@ -52,9 +52,8 @@ class EntanglementTest {
 
     @Test
     void edgesAreOrdered() {
-        assertEquals(new Edge(1, 3), Edge.of(3, 1));
         Exception e = assertThrows(IllegalArgumentException.class, () -> new Edge(3, 1));
         assertEquals("an edge joins two qubits in ascending order but was given (3, 1)", e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Edge.of(2, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Edge(2, 2));
     }
 }
