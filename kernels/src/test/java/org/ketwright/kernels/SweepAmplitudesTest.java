@@ -349,6 +349,31 @@ class SweepAmplitudesTest {
         return out;
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void samplesOfLargePlansRunOneByOne(Precision precision) {
+        SplittableRandom random = new SplittableRandom(13);
+        Cases.Run run = Cases.run(random, 9, 25, 3, false);
+        for (Cases.Run each : List.of(run, Cases.run(random, 9, 25, 3, true))) {
+            double[] out = new double[each.readout().size() * 3];
+            SweepAmplitudes.expectations(TEAM, each.plan(), each.angles(), each.samples(), each.readout(), precision,
+                    out);
+            assertArrayEquals(each.expectations(new ScalarBackend(), Precision.DOUBLE), out,
+                    100 * tolerance(precision));
+        }
+        Plan.Builder builder = Plan.on(18);
+        for (int q = 0; q < 18; q++) {
+            builder.step(Cases.HADAMARD, q).step(Cases.rotation("Y"), 0, q).step(Cases.CX, q, (q + 5) % 18);
+        }
+        Readout all = Readout.signs(0, 9, 17);
+        double[] out = new double[6];
+        new CpuBackend(TEAM).expectations(builder.build(), new Angles(new double[1], new double[] {1}, new int[1]),
+                Samples.of(2, 1, new double[] {0.3, 0.9}), all, precision, out);
+        double[] one = new double[3];
+        new CpuBackend(TEAM).expectations(builder.build(), Angles.shared(0.9), Samples.plain(1), all, precision, one);
+        assertArrayEquals(one, new double[] {out[1], out[3], out[5]});
+    }
+
     @Test
     void statesAreCopiedPartlyWrittenAndReset() {
         SplittableRandom random = new SplittableRandom(12);
