@@ -23,6 +23,7 @@ public final class FinalState implements AutoCloseable {
     private final double[] features;
     private final SortedMap<Integer, Integer> finals;
     private final Amplitudes amplitudes;
+    private boolean isUsed;
 
     private FinalState(StateVectorSimulator simulator, DynamicProgram program, double[] parameters,
             double[] features) {
@@ -61,7 +62,10 @@ public final class FinalState implements AutoCloseable {
 
     /** Runs the circuit, from |0...0>. */
     public void run() {
-        amplitudes.reset();
+        if (isUsed) {
+            amplitudes.reset();
+        }
+        isUsed = true;
         Samples sample = Samples.of(1, features.length, features);
         for (DynamicProgram.Node node : program.body()) {
             if (node instanceof DynamicProgram.Unitaries unitaries) {

@@ -133,7 +133,7 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
     }
 
     private Result runOnce(Watch watch) {
-        watch.phase("planning");
+        watch.phase("taking memory");
         try (FinalState end = FinalState.of(simulator, file.circuit(), inputs.parameters(), inputs.features())) {
             watch.phase("running", end::progress);
             end.run();
