@@ -16,11 +16,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ketwright} and how everything below it ends. */
-@Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", versionProvider = KetwrightCommand.Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
+@Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
         SimulateCommand.class, GradientCommand.class, CircuitCommand.class, StudyCommand.class, DataCommand.class,
         DoctorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:internal error",
                 "2:wrong use", "3:bad input file", "4:a stated check failed",
@@ -40,14 +41,6 @@ public final class KetwrightCommand implements Runnable {
         this.console = console;
     }
 
-    /** Tells the version. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"ketwright " + Build.version() + " (" + Build.commit() + ")"};
-        }
-    }
-
     /**
      * Runs a command line.
      *
@@ -62,6 +55,7 @@ public final class KetwrightCommand implements Runnable {
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.isColored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setExecutionStrategy(root::execute);
         line.setParameterExceptionHandler((exception, args) -> root.usageError(exception));
         line.setExecutionExceptionHandler((exception, command, result) -> root.failure(exception));
         try {
@@ -74,6 +68,17 @@ public final class KetwrightCommand implements Runnable {
     @Override
     public void run() {
         throw FailureException.usage("a command is needed: " + String.join(", ", names()) + "; see ketwright --help");
+    }
+
+    /** Asks for the version only where it is wanted, since it asks git. */
+    private int execute(ParseResult result) {
+        for (ParseResult part = result; part != null; part = part.subcommand()) {
+            if (part.isVersionHelpRequested()) {
+                console.out().println("ketwright " + Build.version() + " (" + Build.commit() + ")");
+                return ExitCode.DONE.code();
+            }
+        }
+        return new CommandLine.RunLast().execute(result);
     }
 
     private Set<String> names() {

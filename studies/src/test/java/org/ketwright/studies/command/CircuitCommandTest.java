@@ -110,6 +110,15 @@ class CircuitCommandTest {
     }
 
     @Test
+    void everyCommandTellsTheVersion() {
+        CommandRun run = CommandRun.of("--version");
+        assertEquals(0, run.code());
+        assertTrue(run.out().startsWith("ketwright "), run.out());
+        assertEquals(run, CommandRun.of("circuit", "-V"));
+        assertEquals(run, CommandRun.of("circuit", "draw", "--version"));
+    }
+
+    @Test
     void aCommandIsNeeded() {
         assertFails(2, "needs a command: draw or stats");
         assertFails(2, "has no command \"drew\"; nearest is \"draw\"", "drew");
