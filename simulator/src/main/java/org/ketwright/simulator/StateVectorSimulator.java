@@ -9,7 +9,6 @@ import org.ketwright.kernels.Amplitudes;
 import org.ketwright.kernels.Angles;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.GradientSink;
-import org.ketwright.kernels.Plan;
 import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Readout;
 import org.ketwright.kernels.Samples;
@@ -246,17 +245,6 @@ public final class StateVectorSimulator implements Simulator {
         Requirements.inputs(circuit, parameters, features);
         Lowering lowering = Lowerings.of(circuit);
         return run(lowering, lowering.angles(parameters), samples(features, null));
-    }
-
-    /**
-     * The plan that a backend runs for a circuit.
-     *
-     * @param circuit gates, with angles fixed or open
-     * @return its small matrices in order; the same plan each time for the same circuit object
-     * @throws IllegalArgumentException if an operation is not unitary
-     */
-    public static Plan plan(Circuit circuit) {
-        return Lowerings.of(circuit).plan();
     }
 
     /**

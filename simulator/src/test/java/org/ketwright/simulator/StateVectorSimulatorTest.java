@@ -159,8 +159,6 @@ class StateVectorSimulatorTest {
         refused("start", () -> simulator.pullback(circuit, three, two, z, new double[1], Set.of(Wrt.START)));
         refused("differ", () -> simulator.probabilities(circuit, three, two, 1, 1));
         refused("0..1", () -> simulator.probabilities(circuit, three, two, 2));
-        refused("Measure", () -> StateVectorSimulator.plan(Circuit.on(1, 1).measure(0, 0).build()));
-        assertEquals(1, StateVectorSimulator.plan(circuit).slots());
         refused("Measure", () -> simulator.states(Circuit.on(1, 1).measure(0, 0).build(), three, two));
         refused("Reset", () -> simulator.states(Circuit.on(1).reset(0).build(), three, two));
         refused("62", () -> simulator.expectations(Circuit.on(63).build(), three, two, z));

@@ -9,7 +9,7 @@ import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.SweepStats;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Operation;
-import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.Schedules;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -144,9 +144,8 @@ public class LatencyBenchmark {
      * @return what the plan is predicted to cost
      */
     @Benchmark
-    public SweepStats plan(Unplanned unplanned) {
-        Circuit circuit = new Circuit(unplanned.qubits, 0, unplanned.operations);
-        return SweepStats.of(StateVectorSimulator.plan(circuit), Precision.DOUBLE);
+    public List<SweepStats> plan(Unplanned unplanned) {
+        return Schedules.of(new Circuit(unplanned.qubits, 0, unplanned.operations), Precision.DOUBLE);
     }
 
     /**
