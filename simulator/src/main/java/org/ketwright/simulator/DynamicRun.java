@@ -16,12 +16,18 @@ final class DynamicRun {
     private final Precision precision;
     private final DynamicProgram program;
     private final double[] parameters;
+    private final int mostBranches;
 
     DynamicRun(Backend backend, Precision precision, Circuit circuit, double[] parameters) {
+        this(backend, precision, circuit, parameters, MOST_BRANCHES);
+    }
+
+    DynamicRun(Backend backend, Precision precision, Circuit circuit, double[] parameters, int mostBranches) {
         this.backend = backend;
         this.precision = precision;
         this.program = DynamicProgram.of(circuit);
         this.parameters = parameters;
+        this.mostBranches = mostBranches;
     }
 
     Map<String, Long> counts(Features features, int shots, long seed) {
@@ -62,8 +68,8 @@ final class DynamicRun {
     private void walkAll(Features features, BranchWalk.Visitor visitor) {
         int[] branches = new int[1];
         walk(features, new Ensemble.Weight(1), (state, bits, part, event) -> {
-            if (++branches[0] > MOST_BRANCHES) {
-                throw new IllegalArgumentException("an exact result follows at most " + MOST_BRANCHES
+            if (++branches[0] > mostBranches) {
+                throw new IllegalArgumentException("an exact result follows at most " + mostBranches
                         + " outcomes of measurements and resets inside a circuit but this one has more; draw shots");
             }
             visitor.visit(state, bits, part, event);
