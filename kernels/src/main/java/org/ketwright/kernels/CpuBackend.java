@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ public final class CpuBackend implements Backend {
         double[] values = sink.values();
         @Nullable
         LaneAdjoint[] adjoints = new LaneAdjoint[workers.threads()];
-        new Run(program, precision) {
+        Run run = new Run(program, precision) {
             @Override
             void begin(LaneTile tile, int worker) {
                 tile.bind(binding, samples);
@@ -115,7 +116,13 @@ public final class CpuBackend implements Backend {
                 }
                 Objects.requireNonNull(adjoints[worker]).backward(first, count);
             }
-        }.over(samples.count());
+        };
+        try {
+            run.over(samples.count());
+        } finally {
+            // The loops work on bare addresses; the memory behind them must outlive them.
+            Reference.reachabilityFence(adjoints);
+        }
     }
 
     private static LaneProgram program(Plan plan, Samples samples, boolean startMatters) {

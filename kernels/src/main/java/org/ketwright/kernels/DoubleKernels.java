@@ -19,7 +19,20 @@ final class DoubleKernels implements LaneKernels {
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Masks addresses to what they can be, so that the compiler sees that no bounds check can fail. */
+    private static final long ADDRESSES = (1L << 48) - 1;
+
+    private static final MemorySegment ALL = SweepMemory.everything();
+
     private DoubleKernels() {
+    }
+
+    private static DoubleVector load(long address) {
+        return DoubleVector.fromMemorySegment(SPECIES, ALL, address, ORDER);
+    }
+
+    private static void store(DoubleVector value, long address) {
+        value.intoMemorySegment(ALL, address, ORDER);
     }
 
     private static DoubleVector load(MemorySegment from, long at) {
@@ -189,6 +202,7 @@ final class DoubleKernels implements LaneKernels {
     }
 
     private static void pairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m, long mAt) {
+        long base = state.address() + at;
         DoubleVector ar = load(m, mAt);
         DoubleVector ai = load(m, mAt + BYTES);
         DoubleVector cr = load(m, mAt + 2 * BYTES);
@@ -202,16 +216,16 @@ final class DoubleKernels implements LaneKernels {
         DoubleVector nci = ci.neg();
         DoubleVector ndi = di.neg();
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            DoubleVector xr = load(state, o);
-            DoubleVector xi = load(state, o + BYTES);
-            DoubleVector yr = load(state, q);
-            DoubleVector yi = load(state, q + BYTES);
-            store(yi.fma(nbi, yr.fma(br, xi.fma(nai, xr.mul(ar)))), state, o);
-            store(yr.fma(bi, yi.fma(br, xr.fma(ai, xi.mul(ar)))), state, o + BYTES);
-            store(yi.fma(ndi, yr.fma(dr, xi.fma(nci, xr.mul(cr)))), state, q);
-            store(yr.fma(di, yi.fma(dr, xr.fma(ci, xi.mul(cr)))), state, q + BYTES);
+            long o = (base + rows[2 * k] * ROW) & ADDRESSES;
+            long q = (base + rows[2 * k + 1] * ROW) & ADDRESSES;
+            DoubleVector xr = load(o);
+            DoubleVector xi = load(o + BYTES);
+            DoubleVector yr = load(q);
+            DoubleVector yi = load(q + BYTES);
+            store(yi.fma(nbi, yr.fma(br, xi.fma(nai, xr.mul(ar)))), o);
+            store(yr.fma(bi, yi.fma(br, xr.fma(ai, xi.mul(ar)))), o + BYTES);
+            store(yi.fma(ndi, yr.fma(dr, xi.fma(nci, xr.mul(cr)))), q);
+            store(yr.fma(di, yi.fma(dr, xr.fma(ci, xi.mul(cr)))), q + BYTES);
         }
     }
 
@@ -225,21 +239,22 @@ final class DoubleKernels implements LaneKernels {
 
     private static void realPairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m,
             long mAt) {
+        long base = state.address() + at;
         DoubleVector a = load(m, mAt);
         DoubleVector c = load(m, mAt + 2 * BYTES);
         DoubleVector b = load(m, mAt + 4 * BYTES);
         DoubleVector d = load(m, mAt + 6 * BYTES);
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            DoubleVector xr = load(state, o);
-            DoubleVector xi = load(state, o + BYTES);
-            DoubleVector yr = load(state, q);
-            DoubleVector yi = load(state, q + BYTES);
-            store(yr.fma(b, xr.mul(a)), state, o);
-            store(yi.fma(b, xi.mul(a)), state, o + BYTES);
-            store(yr.fma(d, xr.mul(c)), state, q);
-            store(yi.fma(d, xi.mul(c)), state, q + BYTES);
+            long o = (base + rows[2 * k] * ROW) & ADDRESSES;
+            long q = (base + rows[2 * k + 1] * ROW) & ADDRESSES;
+            DoubleVector xr = load(o);
+            DoubleVector xi = load(o + BYTES);
+            DoubleVector yr = load(q);
+            DoubleVector yi = load(q + BYTES);
+            store(yr.fma(b, xr.mul(a)), o);
+            store(yi.fma(b, xi.mul(a)), o + BYTES);
+            store(yr.fma(d, xr.mul(c)), q);
+            store(yi.fma(d, xi.mul(c)), q + BYTES);
         }
     }
 
@@ -252,14 +267,15 @@ final class DoubleKernels implements LaneKernels {
     }
 
     private static void tableOfTile(MemorySegment state, long at, int rows, double[] f) {
+        long base = state.address() + at;
         for (int row = 0; row < rows; row++) {
-            long o = at + row * ROW;
-            DoubleVector xr = load(state, o);
-            DoubleVector xi = load(state, o + BYTES);
+            long o = (base + row * ROW) & ADDRESSES;
+            DoubleVector xr = load(o);
+            DoubleVector xi = load(o + BYTES);
             DoubleVector dr = all(f[2 * row]);
             DoubleVector di = all(f[2 * row + 1]);
-            store(di.fma(xi.neg(), dr.mul(xr)), state, o);
-            store(di.fma(xr, dr.mul(xi)), state, o + BYTES);
+            store(di.fma(xi.neg(), dr.mul(xr)), o);
+            store(di.fma(xr, dr.mul(xi)), o + BYTES);
         }
     }
 
@@ -408,6 +424,7 @@ final class DoubleKernels implements LaneKernels {
     }
 
     private static void growTile(MemorySegment state, long from, long to, int half, MemorySegment m, long mAt) {
+        long base = state.address();
         DoubleVector ar = load(m, mAt);
         DoubleVector ai = load(m, mAt + BYTES);
         DoubleVector br = load(m, mAt + 2 * BYTES);
@@ -415,14 +432,15 @@ final class DoubleKernels implements LaneKernels {
         DoubleVector nai = ai.neg();
         DoubleVector nbi = bi.neg();
         for (int row = 0; row < half; row++) {
-            long o = to + row * ROW;
-            long q = o + half * ROW;
-            DoubleVector xr = load(state, from + row * ROW);
-            DoubleVector xi = load(state, from + row * ROW + BYTES);
-            store(xi.fma(nai, xr.mul(ar)), state, o);
-            store(xr.fma(ai, xi.mul(ar)), state, o + BYTES);
-            store(xi.fma(nbi, xr.mul(br)), state, q);
-            store(xr.fma(bi, xi.mul(br)), state, q + BYTES);
+            long o = (base + to + row * ROW) & ADDRESSES;
+            long q = (o + half * ROW) & ADDRESSES;
+            long source = (base + from + row * ROW) & ADDRESSES;
+            DoubleVector xr = load(source);
+            DoubleVector xi = load(source + BYTES);
+            store(xi.fma(nai, xr.mul(ar)), o);
+            store(xr.fma(ai, xi.mul(ar)), o + BYTES);
+            store(xi.fma(nbi, xr.mul(br)), q);
+            store(xr.fma(bi, xi.mul(br)), q + BYTES);
         }
     }
 
@@ -454,13 +472,15 @@ final class DoubleKernels implements LaneKernels {
 
     private static void weighTile(MemorySegment state, long at, int rows, double[] w, int width, int k,
             MemorySegment out, long outAt, long outStep) {
+        long base = state.address() + at;
         DoubleVector e0 = all(0);
         DoubleVector e1 = all(0);
         DoubleVector e2 = all(0);
         DoubleVector e3 = all(0);
         for (int row = 0; row < rows; row++) {
-            DoubleVector xr = load(state, at + row * ROW);
-            DoubleVector xi = load(state, at + row * ROW + BYTES);
+            long o = (base + row * ROW) & ADDRESSES;
+            DoubleVector xr = load(o);
+            DoubleVector xi = load(o + BYTES);
             DoubleVector p = xi.fma(xi, xr.mul(xr));
             int i = row * width + k;
             e0 = p.fma(all(w[i]), e0);
@@ -581,21 +601,27 @@ final class DoubleKernels implements LaneKernels {
 
     private static void momentsOfTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
             MemorySegment moments, long e, boolean more) {
+        long x = state.address() + at;
+        long u = coState.address() + at;
         DoubleVector m0 = all(0);
         DoubleVector m1 = all(0);
         DoubleVector mr = all(0);
         DoubleVector mi = all(0);
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            DoubleVector xr = load(state, o);
-            DoubleVector xi = load(state, o + BYTES);
-            DoubleVector yr = load(state, q).neg();
-            DoubleVector yi = load(state, q + BYTES);
-            DoubleVector ur = load(coState, o);
-            DoubleVector ui = load(coState, o + BYTES).neg();
-            DoubleVector vr = load(coState, q);
-            DoubleVector vi = load(coState, q + BYTES);
+            long first = rows[2 * k] * ROW;
+            long second = rows[2 * k + 1] * ROW;
+            long xo = (x + first) & ADDRESSES;
+            long xq = (x + second) & ADDRESSES;
+            long uo = (u + first) & ADDRESSES;
+            long uq = (u + second) & ADDRESSES;
+            DoubleVector xr = load(xo);
+            DoubleVector xi = load(xo + BYTES);
+            DoubleVector yr = load(xq).neg();
+            DoubleVector yi = load(xq + BYTES);
+            DoubleVector ur = load(uo);
+            DoubleVector ui = load(uo + BYTES).neg();
+            DoubleVector vr = load(uq);
+            DoubleVector vi = load(uq + BYTES);
             m0 = xi.fma(ur, xr.fma(ui, m0));
             m1 = yi.fma(vr, yr.fma(vi, m1));
             mr = xr.fma(vr, xi.fma(vi, yr.fma(ur, yi.fma(ui, mr))));

@@ -19,7 +19,20 @@ final class FloatKernels implements LaneKernels {
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Masks addresses to what they can be, so that the compiler sees that no bounds check can fail. */
+    private static final long ADDRESSES = (1L << 48) - 1;
+
+    private static final MemorySegment ALL = SweepMemory.everything();
+
     private FloatKernels() {
+    }
+
+    private static FloatVector load(long address) {
+        return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER);
+    }
+
+    private static void store(FloatVector value, long address) {
+        value.intoMemorySegment(ALL, address, ORDER);
     }
 
     private static FloatVector load(MemorySegment from, long at) {
@@ -189,6 +202,7 @@ final class FloatKernels implements LaneKernels {
     }
 
     private static void pairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m, long mAt) {
+        long base = state.address() + at;
         FloatVector ar = load(m, mAt);
         FloatVector ai = load(m, mAt + BYTES);
         FloatVector cr = load(m, mAt + 2 * BYTES);
@@ -202,16 +216,16 @@ final class FloatKernels implements LaneKernels {
         FloatVector nci = ci.neg();
         FloatVector ndi = di.neg();
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            FloatVector xr = load(state, o);
-            FloatVector xi = load(state, o + BYTES);
-            FloatVector yr = load(state, q);
-            FloatVector yi = load(state, q + BYTES);
-            store(yi.fma(nbi, yr.fma(br, xi.fma(nai, xr.mul(ar)))), state, o);
-            store(yr.fma(bi, yi.fma(br, xr.fma(ai, xi.mul(ar)))), state, o + BYTES);
-            store(yi.fma(ndi, yr.fma(dr, xi.fma(nci, xr.mul(cr)))), state, q);
-            store(yr.fma(di, yi.fma(dr, xr.fma(ci, xi.mul(cr)))), state, q + BYTES);
+            long o = (base + rows[2 * k] * ROW) & ADDRESSES;
+            long q = (base + rows[2 * k + 1] * ROW) & ADDRESSES;
+            FloatVector xr = load(o);
+            FloatVector xi = load(o + BYTES);
+            FloatVector yr = load(q);
+            FloatVector yi = load(q + BYTES);
+            store(yi.fma(nbi, yr.fma(br, xi.fma(nai, xr.mul(ar)))), o);
+            store(yr.fma(bi, yi.fma(br, xr.fma(ai, xi.mul(ar)))), o + BYTES);
+            store(yi.fma(ndi, yr.fma(dr, xi.fma(nci, xr.mul(cr)))), q);
+            store(yr.fma(di, yi.fma(dr, xr.fma(ci, xi.mul(cr)))), q + BYTES);
         }
     }
 
@@ -225,21 +239,22 @@ final class FloatKernels implements LaneKernels {
 
     private static void realPairsOfTile(MemorySegment state, long at, int[] rows, int count, MemorySegment m,
             long mAt) {
+        long base = state.address() + at;
         FloatVector a = load(m, mAt);
         FloatVector c = load(m, mAt + 2 * BYTES);
         FloatVector b = load(m, mAt + 4 * BYTES);
         FloatVector d = load(m, mAt + 6 * BYTES);
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            FloatVector xr = load(state, o);
-            FloatVector xi = load(state, o + BYTES);
-            FloatVector yr = load(state, q);
-            FloatVector yi = load(state, q + BYTES);
-            store(yr.fma(b, xr.mul(a)), state, o);
-            store(yi.fma(b, xi.mul(a)), state, o + BYTES);
-            store(yr.fma(d, xr.mul(c)), state, q);
-            store(yi.fma(d, xi.mul(c)), state, q + BYTES);
+            long o = (base + rows[2 * k] * ROW) & ADDRESSES;
+            long q = (base + rows[2 * k + 1] * ROW) & ADDRESSES;
+            FloatVector xr = load(o);
+            FloatVector xi = load(o + BYTES);
+            FloatVector yr = load(q);
+            FloatVector yi = load(q + BYTES);
+            store(yr.fma(b, xr.mul(a)), o);
+            store(yi.fma(b, xi.mul(a)), o + BYTES);
+            store(yr.fma(d, xr.mul(c)), q);
+            store(yi.fma(d, xi.mul(c)), q + BYTES);
         }
     }
 
@@ -252,14 +267,15 @@ final class FloatKernels implements LaneKernels {
     }
 
     private static void tableOfTile(MemorySegment state, long at, int rows, float[] f) {
+        long base = state.address() + at;
         for (int row = 0; row < rows; row++) {
-            long o = at + row * ROW;
-            FloatVector xr = load(state, o);
-            FloatVector xi = load(state, o + BYTES);
+            long o = (base + row * ROW) & ADDRESSES;
+            FloatVector xr = load(o);
+            FloatVector xi = load(o + BYTES);
             FloatVector dr = all(f[2 * row]);
             FloatVector di = all(f[2 * row + 1]);
-            store(di.fma(xi.neg(), dr.mul(xr)), state, o);
-            store(di.fma(xr, dr.mul(xi)), state, o + BYTES);
+            store(di.fma(xi.neg(), dr.mul(xr)), o);
+            store(di.fma(xr, dr.mul(xi)), o + BYTES);
         }
     }
 
@@ -408,6 +424,7 @@ final class FloatKernels implements LaneKernels {
     }
 
     private static void growTile(MemorySegment state, long from, long to, int half, MemorySegment m, long mAt) {
+        long base = state.address();
         FloatVector ar = load(m, mAt);
         FloatVector ai = load(m, mAt + BYTES);
         FloatVector br = load(m, mAt + 2 * BYTES);
@@ -415,14 +432,15 @@ final class FloatKernels implements LaneKernels {
         FloatVector nai = ai.neg();
         FloatVector nbi = bi.neg();
         for (int row = 0; row < half; row++) {
-            long o = to + row * ROW;
-            long q = o + half * ROW;
-            FloatVector xr = load(state, from + row * ROW);
-            FloatVector xi = load(state, from + row * ROW + BYTES);
-            store(xi.fma(nai, xr.mul(ar)), state, o);
-            store(xr.fma(ai, xi.mul(ar)), state, o + BYTES);
-            store(xi.fma(nbi, xr.mul(br)), state, q);
-            store(xr.fma(bi, xi.mul(br)), state, q + BYTES);
+            long o = (base + to + row * ROW) & ADDRESSES;
+            long q = (o + half * ROW) & ADDRESSES;
+            long source = (base + from + row * ROW) & ADDRESSES;
+            FloatVector xr = load(source);
+            FloatVector xi = load(source + BYTES);
+            store(xi.fma(nai, xr.mul(ar)), o);
+            store(xr.fma(ai, xi.mul(ar)), o + BYTES);
+            store(xi.fma(nbi, xr.mul(br)), q);
+            store(xr.fma(bi, xi.mul(br)), q + BYTES);
         }
     }
 
@@ -454,13 +472,15 @@ final class FloatKernels implements LaneKernels {
 
     private static void weighTile(MemorySegment state, long at, int rows, float[] w, int width, int k,
             MemorySegment out, long outAt, long outStep) {
+        long base = state.address() + at;
         FloatVector e0 = all(0);
         FloatVector e1 = all(0);
         FloatVector e2 = all(0);
         FloatVector e3 = all(0);
         for (int row = 0; row < rows; row++) {
-            FloatVector xr = load(state, at + row * ROW);
-            FloatVector xi = load(state, at + row * ROW + BYTES);
+            long o = (base + row * ROW) & ADDRESSES;
+            FloatVector xr = load(o);
+            FloatVector xi = load(o + BYTES);
             FloatVector p = xi.fma(xi, xr.mul(xr));
             int i = row * width + k;
             e0 = p.fma(all(w[i]), e0);
@@ -581,21 +601,27 @@ final class FloatKernels implements LaneKernels {
 
     private static void momentsOfTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
             MemorySegment moments, long e, boolean more) {
+        long x = state.address() + at;
+        long u = coState.address() + at;
         FloatVector m0 = all(0);
         FloatVector m1 = all(0);
         FloatVector mr = all(0);
         FloatVector mi = all(0);
         for (int k = 0; k < count; k++) {
-            long o = at + rows[2 * k] * ROW;
-            long q = at + rows[2 * k + 1] * ROW;
-            FloatVector xr = load(state, o);
-            FloatVector xi = load(state, o + BYTES);
-            FloatVector yr = load(state, q).neg();
-            FloatVector yi = load(state, q + BYTES);
-            FloatVector ur = load(coState, o);
-            FloatVector ui = load(coState, o + BYTES).neg();
-            FloatVector vr = load(coState, q);
-            FloatVector vi = load(coState, q + BYTES);
+            long first = rows[2 * k] * ROW;
+            long second = rows[2 * k + 1] * ROW;
+            long xo = (x + first) & ADDRESSES;
+            long xq = (x + second) & ADDRESSES;
+            long uo = (u + first) & ADDRESSES;
+            long uq = (u + second) & ADDRESSES;
+            FloatVector xr = load(xo);
+            FloatVector xi = load(xo + BYTES);
+            FloatVector yr = load(xq).neg();
+            FloatVector yi = load(xq + BYTES);
+            FloatVector ur = load(uo);
+            FloatVector ui = load(uo + BYTES).neg();
+            FloatVector vr = load(uq);
+            FloatVector vi = load(uq + BYTES);
             m0 = xi.fma(ur, xr.fma(ui, m0));
             m1 = yi.fma(vr, yr.fma(vi, m1));
             mr = xr.fma(vr, xi.fma(vi, yr.fma(ur, yi.fma(ui, mr))));

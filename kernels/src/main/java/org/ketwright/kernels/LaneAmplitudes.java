@@ -63,6 +63,13 @@ final class LaneAmplitudes implements Amplitudes {
         MemorySegment.copy(((LaneAmplitudes) source).memory, 0, memory, 0, memory.byteSize());
     }
 
+    /** The loops work on bare addresses, so they do not see that memory was given back. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("amplitudes were used after they were closed");
+        }
+    }
+
     private long place(int sample, long index) {
         return sample / lanes * step + index * ROW + sample % lanes * (BYTES / lanes);
     }
@@ -97,6 +104,7 @@ final class LaneAmplitudes implements Amplitudes {
 
     @Override
     public void apply(Plan plan, Angles angles, Samples samples) {
+        requireOpen();
         Checks.apply(this, plan, angles, samples);
         LaneProgram program = LaneProgram.of(plan, LaneProgram.Kind.IN_PLACE);
         LaneBinding binding = new LaneBinding(program, precision, angles);
@@ -166,6 +174,7 @@ final class LaneAmplitudes implements Amplitudes {
 
     @Override
     public double[] expectations(Readout readout) {
+        requireOpen();
         Checks.readout(bits, readout);
         double[] out = new double[readout.size() * batch];
         int[] row = new int[1 << bits];
