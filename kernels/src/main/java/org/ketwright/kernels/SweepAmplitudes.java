@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepAmplitudes implements Amplitudes {
     /** Most bits of a vector. */
     static final int MOST_BITS = 40;
+    private static final int MOST_EXPANDED_BITS = 6;
     private static final int MOST_CORRELATIONS = 64;
     private static final long CHUNK_PAIRS = 1 << 14;
 
@@ -209,7 +210,7 @@ final class SweepAmplitudes implements Amplitudes {
         SweepAmplitudes other = (SweepAmplitudes) bra;
         long ket = state();
         long braState = other.state();
-        if (frame.equals(other.frame)) {
+        if (on.length <= MOST_EXPANDED_BITS && frame.equals(other.frame)) {
             List<SweepReader.Correlation> wanted = new ArrayList<>();
             List<double[]> weights = new ArrayList<>();
             SweepExpansion.of(matrix, (flipped, signs, re, im) -> {

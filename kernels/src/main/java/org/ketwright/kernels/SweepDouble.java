@@ -554,14 +554,14 @@ final class SweepDouble extends SweepKernel {
     }
 
     @Override
-    void weave(long weave, int first, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
+    void weave(long weave, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
             double[] cosines, double[] sines, long laneSigns) {
         for (int entry = 0; entry < count; entry++) {
             DoubleVector r = DoubleVector.broadcast(SPECIES, scaleRe);
             DoubleVector i = DoubleVector.broadcast(SPECIES, scaleIm);
             for (int k = 0; k < factors; k++) {
                 int pattern = patterns[k];
-                boolean odd = (Integer.bitCount((pattern / LANES) & (first + entry)) & 1) != 0;
+                boolean odd = (Integer.bitCount((pattern / LANES) & entry) & 1) != 0;
                 DoubleVector c = DoubleVector.broadcast(SPECIES, cosines[k]);
                 DoubleVector s = DoubleVector.broadcast(SPECIES, (odd ? sines[k] : -sines[k]))
                         .mul(DoubleVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR,

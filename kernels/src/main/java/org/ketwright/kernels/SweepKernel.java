@@ -87,7 +87,7 @@ abstract sealed class SweepKernel permits SweepDouble, SweepSingle {
      * Writes pairs of a weave: the product over factors of {@code cos - i sin} with the sign of the parity of (pair
      * number, lane) over the factor's pattern, whose low bits are lanes.
      */
-    abstract void weave(long weave, int first, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
+    abstract void weave(long weave, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
             double[] cosines, double[] sines, long laneSigns);
 
     /** Multiplies the pairs at {@code first xor offsets} and at {@code second xor offsets} by a matrix. */

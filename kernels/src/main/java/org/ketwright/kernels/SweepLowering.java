@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SweepLowering {
     private static final int MOST_PHASE_BITS = 5;
+    /** Larger matrices stay dense without a look at whether they are unitary. */
+    private static final int MOST_UNITARY_BITS = 6;
     private static final int MERGE_REACH = 200;
     private static final double NEGLIGIBLE = 1e-15;
     private static final Angles NO_ANGLES = Angles.shared();
@@ -113,7 +115,7 @@ final class SweepLowering {
             bindings.add(new SweepBinding.Factor(step));
             return;
         }
-        boolean unitary = isUnitary(step.family());
+        boolean unitary = step.bits().size() <= MOST_UNITARY_BITS && isUnitary(step.family());
         if (unitary && all <= MOST_PHASE_BITS && structure instanceof Structure.Diagonal) {
             diagonal(step, identity(1 << all), new int[0]);
         } else if (unitary && all <= MOST_PHASE_BITS && structure instanceof Structure.Permutation permutation

@@ -554,14 +554,14 @@ final class SweepSingle extends SweepKernel {
     }
 
     @Override
-    void weave(long weave, int first, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
+    void weave(long weave, int count, double scaleRe, double scaleIm, int factors, int[] patterns,
             double[] cosines, double[] sines, long laneSigns) {
         for (int entry = 0; entry < count; entry++) {
             FloatVector r = FloatVector.broadcast(SPECIES, (float) scaleRe);
             FloatVector i = FloatVector.broadcast(SPECIES, (float) scaleIm);
             for (int k = 0; k < factors; k++) {
                 int pattern = patterns[k];
-                boolean odd = (Integer.bitCount((pattern / LANES) & (first + entry)) & 1) != 0;
+                boolean odd = (Integer.bitCount((pattern / LANES) & entry) & 1) != 0;
                 FloatVector c = FloatVector.broadcast(SPECIES, (float) cosines[k]);
                 FloatVector s = FloatVector.broadcast(SPECIES, (float) (odd ? sines[k] : -sines[k]))
                         .mul(FloatVector.fromMemorySegment(SPECIES, ALL, laneSigns + (long) (pattern % LANES) * VECTOR,

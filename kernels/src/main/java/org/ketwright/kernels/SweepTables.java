@@ -176,7 +176,7 @@ final class SweepTables {
             cosines[i] = Math.cos(angle / 2);
             sines[i] = Math.sin(angle / 2);
         }
-        kernel.weave(at, 0, weave.pairs(), scales[2 * weave.number()], scales[2 * weave.number() + 1], count, weave
+        kernel.weave(at, weave.pairs(), scales[2 * weave.number()], scales[2 * weave.number() + 1], count, weave
                 .patterns(), cosines, sines, laneSigns);
     }
 }
