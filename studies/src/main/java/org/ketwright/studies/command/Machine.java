@@ -16,6 +16,7 @@ import org.ketwright.classical.network.Libtorch;
 import org.ketwright.kernels.Availability;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Precision;
 
 /**
  * What this machine offers.
@@ -30,7 +31,7 @@ import org.ketwright.kernels.Backends;
  * @param memoryBytes memory of the machine
  * @param freeBytes memory that programs can still take
  * @param heapBytes most that the Java heap may grow to
- * @param largestQubits method to the most qubits that fit into the heap
+ * @param largestQubits method to the most qubits that fit into free memory on the cpu backend
  * @param backends name to what it runs on, or what is missing
  * @param networks whether neural networks run, or what is missing
  */
@@ -60,12 +61,14 @@ record Machine(String version, String java, String system, String processor, int
         }
         // Asked for by name, and told why it is not there, even where it is not part of this build.
         backends.putIfAbsent("cuda", new Found(false, "this version runs circuits on processors alone"));
-        long heap = Runtime.getRuntime().maxMemory();
+        long free = freeMemory();
+        int threads = Runtime.getRuntime().availableProcessors();
+        // Each thread holds one sample per vector lane three times: forward, backward and spare.
+        int gradientBytes = threads * 3 * 2 * DoubleVector.SPECIES_PREFERRED.vectorByteSize();
         Map<String, Integer> largest = new TreeMap<>();
-        largest.put("state-vector double", qubits(heap, 16));
-        largest.put("state-vector single", qubits(heap, 8));
-        largest.put("adjoint gradient double", qubits(heap, 32));
-        largest.put("adjoint gradient single", qubits(heap, 16));
+        largest.put("state-vector double", qubits(free, Precision.DOUBLE.bytes()));
+        largest.put("state-vector single", qubits(free, Precision.SINGLE.bytes()));
+        largest.put("adjoint gradient", qubits(free, gradientBytes));
         Found networks = switch (Libtorch.status()) {
             case EngineStatus.Ready ready -> new Found(true, ready.engine());
             case EngineStatus.Missing missing -> new Found(false, missing.reason());
@@ -75,8 +78,8 @@ record Machine(String version, String java, String system, String processor, int
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"),
                 line(PROCESSORS, "model name", System.getProperty("os.arch")),
-                Runtime.getRuntime().availableProcessors(), DoubleVector.SPECIES_PREFERRED.length(),
-                FloatVector.SPECIES_PREFERRED.length(), totalMemory(), freeMemory(), heap, largest, backends, networks);
+                threads, DoubleVector.SPECIES_PREFERRED.length(), FloatVector.SPECIES_PREFERRED.length(),
+                totalMemory(), free, Runtime.getRuntime().maxMemory(), largest, backends, networks);
     }
 
     /** Most qubits n for which so many bytes times 2^n fit, with a tenth left for everything else. */

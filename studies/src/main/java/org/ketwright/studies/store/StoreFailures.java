@@ -57,7 +57,7 @@ final class StoreFailures {
     private static FailureException full(StoreLocation where, SQLException e) {
         return new FailureException(ExitCode.RESOURCES,
                 "store " + where
-                        + ": no space left on the disk; all finished cells are kept, free some space and resume",
+                        + ": no space left on the disk, free some; all finished cells are kept",
                 e);
     }
 }
