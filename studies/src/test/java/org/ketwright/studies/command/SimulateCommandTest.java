@@ -182,7 +182,7 @@ class SimulateCommandTest {
                 Arguments.of("{\"theta\": \"1\"}", "must be a number"),
                 Arguments.of("{\"theta\": 1e999}", "must be finite but is Infinity"),
                 Arguments.of("{\"theta\": NaN}", "not JSON"), Arguments.of("[1]", "JSON object"),
-                Arguments.of("", "JSON object"));
+                Arguments.of("", "the text is empty"));
     }
 
     @ParameterizedTest
