@@ -119,6 +119,14 @@ class CircuitCommandTest {
     }
 
     @Test
+    void helpExplainsACommand() {
+        CommandRun run = CommandRun.of("help", "circuit");
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("draw") && run.out().contains("stats"), run.out());
+        assertEquals(run, CommandRun.of("circuit", "--help"));
+    }
+
+    @Test
     void aCommandIsNeeded() {
         assertFails(2, "needs a command: draw or stats");
         assertFails(2, "has no command \"drew\"; nearest is \"draw\"", "drew");
