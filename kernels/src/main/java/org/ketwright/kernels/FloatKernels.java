@@ -1,10 +1,16 @@
 package org.ketwright.kernels;
 
+import static org.ketwright.kernels.FloatVectors.ADDRESSES;
+import static org.ketwright.kernels.FloatVectors.all;
+import static org.ketwright.kernels.FloatVectors.entry;
+import static org.ketwright.kernels.FloatVectors.imaginary;
+import static org.ketwright.kernels.FloatVectors.load;
+import static org.ketwright.kernels.FloatVectors.real;
+import static org.ketwright.kernels.FloatVectors.store;
 import static org.ketwright.kernels.Lanes.BYTES;
 import static org.ketwright.kernels.Lanes.ROW;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,34 +23,8 @@ final class FloatKernels implements LaneKernels {
 
     private static final VectorSpecies<Float> SPECIES = Lanes.FLOATS;
     private static final int LANES = SPECIES.length();
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-    /** Masks addresses to what they can be, so that the compiler sees that no bounds check can fail. */
-    private static final long ADDRESSES = (1L << 48) - 1;
-
-    private static final MemorySegment ALL = SweepMemory.everything();
 
     private FloatKernels() {
-    }
-
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER);
-    }
-
-    private static void store(FloatVector value, long address) {
-        value.intoMemorySegment(ALL, address, ORDER);
-    }
-
-    private static FloatVector load(MemorySegment from, long at) {
-        return FloatVector.fromMemorySegment(SPECIES, from, at, ORDER);
-    }
-
-    private static void store(FloatVector value, MemorySegment to, long at) {
-        value.intoMemorySegment(to, at, ORDER);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(SPECIES, value);
     }
 
     // --- numbers of each lane
@@ -60,10 +40,6 @@ final class FloatKernels implements LaneKernels {
                 store(entry(p, 3 * i, c, s), out, at + t * step + (long) i * BYTES);
             }
         }
-    }
-
-    private static FloatVector entry(float[] parts, int i, FloatVector c, FloatVector s) {
-        return s.fma(all(parts[i + 2]), c.fma(all(parts[i + 1]), all(parts[i])));
     }
 
     @Override
@@ -445,14 +421,14 @@ final class FloatKernels implements LaneKernels {
     }
 
     @Override
-    public void load(MemorySegment to, long at, long step, int tiles, Numbers from) {
+    public void fromArray(MemorySegment to, long at, long step, int tiles, Numbers from) {
         for (int t = 0; t < tiles; t++) {
             store(FloatVector.fromArray(SPECIES, from.floats(), t * LANES), to, at + t * step);
         }
     }
 
     @Override
-    public void store(MemorySegment from, long at, long step, int tiles, Numbers to) {
+    public void toArray(MemorySegment from, long at, long step, int tiles, Numbers to) {
         for (int t = 0; t < tiles; t++) {
             load(from, at + t * step).intoArray(to.floats(), t * LANES);
         }
@@ -807,18 +783,8 @@ final class FloatKernels implements LaneKernels {
         }
     }
 
-    /** Real part of {@code x conj(y)}. */
-    private static FloatVector real(MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        return load(x, xAt).fma(load(y, yAt), load(x, xAt + BYTES).mul(load(y, yAt + BYTES)));
-    }
-
-    /** Imaginary part of {@code x conj(y)}. */
-    private static FloatVector imaginary(MemorySegment x, long xAt, MemorySegment y, long yAt) {
-        return load(x, xAt + BYTES).mul(load(y, yAt)).sub(load(x, xAt).mul(load(y, yAt + BYTES)));
-    }
-
     @Override
-    public void imaginary(MemorySegment state, MemorySegment coState, long step, int tiles, int rows,
+    public void imaginaries(MemorySegment state, MemorySegment coState, long step, int tiles, int rows,
             MemorySegment out) {
         for (int t = 0; t < tiles; t++) {
             for (int row = 0; row < rows; row++) {

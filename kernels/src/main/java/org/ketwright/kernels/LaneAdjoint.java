@@ -166,7 +166,7 @@ final class LaneAdjoint {
             int tiles = tile.tiles();
             // The factors have modulus one, so state times conjugate co-state is the same before and after.
             MemorySegment imaginary = tile.scratch((long) tile.rows() * tiles * BYTES);
-            kernels.imaginary(tile.state(), coState, tile.step(), tiles, tile.rows(), imaginary);
+            kernels.imaginaries(tile.state(), coState, tile.step(), tiles, tile.rows(), imaginary);
             for (LaneBinding.Phase phase : phases.lanes()) {
                 if (phase.factor().wanted() >= 0) {
                     differentiate(phase, imaginary);

@@ -80,10 +80,10 @@ interface LaneKernels {
             long mStep);
 
     /** Real vectors from an array. */
-    void load(MemorySegment to, long at, long step, int tiles, Numbers from);
+    void fromArray(MemorySegment to, long at, long step, int tiles, Numbers from);
 
     /** Real vectors to an array. */
-    void store(MemorySegment from, long at, long step, int tiles, Numbers to);
+    void toArray(MemorySegment from, long at, long step, int tiles, Numbers to);
 
     // --- reading
 
@@ -147,7 +147,7 @@ interface LaneKernels {
             MemorySegment gradient, long gradientAt);
 
     /** {@code Im(state conj(co-state))} of each row. */
-    void imaginary(MemorySegment state, MemorySegment coState, long step, int tiles, int rows, MemorySegment out);
+    void imaginaries(MemorySegment state, MemorySegment coState, long step, int tiles, int rows, MemorySegment out);
 
     /** Adds {@code -2 Im(derivative conj(factor))} times the sum of such numbers over some rows. */
     void phaseDerivative(MemorySegment imaginary, int tiles, int allRows, int[] rows, MemorySegment m, long factorAt,

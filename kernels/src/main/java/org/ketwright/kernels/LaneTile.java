@@ -311,7 +311,7 @@ final class LaneTile {
             } else if (part == 0) {
                 stage.fill(0, count, row == 0 ? 1 : 0);
             }
-            kernels.load(state, row * ROW + part * BYTES, step, tiles, stage);
+            kernels.fromArray(state, row * ROW + part * BYTES, step, tiles, stage);
         }
     }
 
@@ -405,7 +405,7 @@ final class LaneTile {
 
     /** Copies numbers of the block's samples to an array. */
     void store(MemorySegment from, long offset, long distance, double[] out, int to, int count) {
-        kernels.store(from, offset, distance, tiles, stage);
+        kernels.toArray(from, offset, distance, tiles, stage);
         stage.get(0, out, to, count);
     }
 
@@ -413,6 +413,6 @@ final class LaneTile {
     void load(MemorySegment to, long offset, long distance, double[] values, int from, int count) {
         stage.fill(count, tiles * lanes, 0);
         stage.set(0, values, from, count);
-        kernels.load(to, offset, distance, tiles, stage);
+        kernels.fromArray(to, offset, distance, tiles, stage);
     }
 }

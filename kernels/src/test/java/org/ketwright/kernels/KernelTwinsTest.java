@@ -5,17 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelTwinsTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "org", "ketwright", "kernels");
 
-    @Test
-    void theLoopsInBothPrecisionsAreOneText() throws IOException {
-        String twin = Files.readString(SOURCES.resolve("DoubleKernels.java"))
+    @ParameterizedTest
+    @ValueSource(strings = {"Kernels", "Vectors"})
+    void theLoopsInBothPrecisionsAreOneText(String name) throws IOException {
+        String twin = Files.readString(SOURCES.resolve("Double" + name + ".java"))
                 .replace("Double", "Float").replace("double", "float").replace("DOUBLE", "FLOAT");
-        assertEquals(twin, Files.readString(SOURCES.resolve("FloatKernels.java")),
-                "FloatKernels is DoubleKernels with the words exchanged: change DoubleKernels, then run sed"
-                        + " 's/Double/Float/g; s/double/float/g; s/DOUBLE/FLOAT/g' over it into FloatKernels");
+        assertEquals(twin, Files.readString(SOURCES.resolve("Float" + name + ".java")),
+                "Float" + name + " is Double" + name + " with the words exchanged: change the latter, then run sed"
+                        + " 's/Double/Float/g; s/double/float/g; s/DOUBLE/FLOAT/g' over it into the former");
     }
 }
