@@ -17,15 +17,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param coldForks fresh virtual machines for each figure of {@link Subject.Kind#COLD}
  * @param warmups iterations before the clock counts
  * @param iterations iterations that count
- * @param milliseconds length of an iteration
+ * @param milliseconds length of an iteration; many short ones find a moment in which nobody else is at work
  * @param params values of parameters in place of those written at the benchmarks
  */
 public record Form(int forks, int coldForks, int warmups, int iterations, int milliseconds,
         Map<String, List<String>> params) {
     /** Some minutes: enough to see a step of a quarter. */
-    public static final Form SHORT = new Form(1, 3, 4, 6, 400, Map.of());
+    public static final Form SHORT = new Form(1, 3, 16, 24, 100, Map.of());
     /** Hours, and all sizes, gates and precisions. */
-    public static final Form FULL = new Form(3, 5, 8, 12, 1000, Map.of(
+    public static final Form FULL = new Form(3, 5, 80, 120, 100, Map.of(
             "qubits", List.of("20", "21", "22", "23", "24", "25", "26"),
             "gate", List.of("X", "H", "RZ", "T", "CX", "CZ", "CRX"),
             "precision", List.of("DOUBLE", "SINGLE")));

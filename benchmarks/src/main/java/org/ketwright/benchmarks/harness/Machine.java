@@ -21,6 +21,8 @@ import jdk.incubator.vector.DoubleVector;
 public record Machine(String processor, int processors, int vectorBits, long memoryBytes, String hugePages, String java,
         double load) {
 
+    private static final double QUIET = 0.5;
+
     /**
      * This machine now.
      *
@@ -46,12 +48,13 @@ public record Machine(String processor, int processors, int vectorBits, long mem
     }
 
     /**
-     * In two lines for people.
+     * In two lines for people, and a third where others are at work.
      *
      * @return text that ends with a line feed
      */
     public String describe() {
         return "%s, %d processors, %d-bit vectors, %.1f GiB, huge pages %s%nJava %s; load when this run began: %.2f%n"
-                .formatted(processor, processors, vectorBits, memoryBytes / (double) (1 << 30), hugePages, java, load);
+                .formatted(processor, processors, vectorBits, memoryBytes / (double) (1 << 30), hugePages, java, load)
+                + (load > QUIET ? "Others are at work on this machine: do not keep these figures.\n" : "");
     }
 }

@@ -138,6 +138,14 @@ class HarnessTest {
     }
 
     @Test
+    void aBusyMachineIsNotTrusted() {
+        Machine quiet = new Machine("a processor", 2, 512, 1L << 34, "madvise", "25", 0.1);
+        Machine busy = new Machine("a processor", 2, 512, 1L << 34, "madvise", "25", 3);
+        assertEquals(2, quiet.describe().lines().count());
+        assertTrue(busy.describe().contains("do not keep these figures"), busy.describe());
+    }
+
+    @Test
     void statesAreComparedWithTheSweepAsFarAway() {
         assertEquals(Ceiling.SWEEP_MEMORY, Ceiling.sweepOver(256L << 20));
         assertEquals(Ceiling.SWEEP_L3, Ceiling.sweepOver(16L << 20));
