@@ -8,7 +8,8 @@ package org.ketwright.kernels;
  * <p>
  * {@link #expectations} and {@link #pullback} take whole batches of small states through a plan without ever storing
  * the states, which is how many small circuits run fast. {@link #allocate} gives states that stay: large ones, or ones
- * to look at.
+ * to look at. {@link #linear}, {@link #linearPullback} and {@link #allocateReal} do the same for real vectors and real
+ * matrices of any kind.
  */
 public interface Backend {
 
@@ -73,4 +74,48 @@ public interface Backend {
      */
     void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision, double[] cotangent,
             GradientSink sink);
+
+    /**
+     * Memory for a batch of real vectors, each 1 at index 0 and 0 elsewhere.
+     *
+     * @param bits index bits n of each vector
+     * @param batch number of vectors B
+     * @param precision format
+     * @return B vectors of 2^n real numbers; close it to give the memory back
+     * @throws IllegalArgumentException if a size is out of range
+     * @throws InsufficientMemoryException if it does not fit, with what is needed, available and would fit
+     */
+    RealVectors allocateReal(int bits, int batch, Precision precision);
+
+    /**
+     * Takes a real vector of every sample through a plan of real matrices and reads it. Steps need neither be
+     * orthogonal nor invertible.
+     *
+     * @param plan real steps on n bits, without controls
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B; without imaginary parts
+     * @param readout K outputs
+     * @param precision format of the vectors
+     * @param out receives {@code out[k * B + sample]}, length K * B
+     * @throws IllegalArgumentException if sizes do not fit or a step is not real
+     * @throws InsufficientMemoryException if a vector does not fit
+     */
+    void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision, double[] out);
+
+    /**
+     * Vector-Jacobian product of {@link #linear}: one sweep forward and one backward for all outputs. The steps need
+     * not be invertible: vectors are kept at some steps, as memory allows, and computed again from there.
+     *
+     * @param plan real steps on n bits, without controls
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B; without imaginary parts
+     * @param readout K outputs
+     * @param precision format of the vectors
+     * @param cotangent weights {@code [k * B + sample]} of the outputs
+     * @param sink says which derivatives are wanted and receives them
+     * @throws IllegalArgumentException if sizes do not fit or a step is not real
+     * @throws InsufficientMemoryException if the vectors do not fit
+     */
+    void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+            double[] cotangent, LinearSink sink);
 }

@@ -18,6 +18,7 @@ public final class CpuBackend implements Backend {
     private static final int SWEPT_BITS = 17;
 
     private final Workers workers;
+    private final Backend reference = new ScalarBackend();
 
     /** The backend on the team of threads of this process. */
     public CpuBackend() {
@@ -123,6 +124,23 @@ public final class CpuBackend implements Backend {
             // The loops work on bare addresses; the memory behind them must outlive them.
             Reference.reachabilityFence(adjoints);
         }
+    }
+
+    @Override
+    public RealVectors allocateReal(int bits, int batch, Precision precision) {
+        return reference.allocateReal(bits, batch, precision);
+    }
+
+    @Override
+    public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+            double[] out) {
+        reference.linear(plan, angles, samples, readout, precision, out);
+    }
+
+    @Override
+    public void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+            double[] cotangent, LinearSink sink) {
+        reference.linearPullback(plan, angles, samples, readout, precision, cotangent, sink);
     }
 
     private static LaneProgram program(Plan plan, Samples samples, boolean startMatters) {

@@ -179,6 +179,37 @@ public final class Matrix {
     }
 
     /**
+     * Transpose, without conjugation.
+     *
+     * @return the transpose
+     */
+    public Matrix transpose() {
+        int d = dimension();
+        double[] out = new double[2 * d * d];
+        for (int r = 0; r < d; r++) {
+            for (int c = 0; c < d; c++) {
+                out[2 * (c * d + r)] = re(r, c);
+                out[2 * (c * d + r) + 1] = im(r, c);
+            }
+        }
+        return new Matrix(bits, out);
+    }
+
+    /**
+     * Whether all imaginary parts are exactly zero.
+     *
+     * @return true if so
+     */
+    public boolean isReal() {
+        for (int i = 1; i < entries.length; i += 2) {
+            if (entries[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Weighted sum {@code this + scale * other}.
      *
      * @param scale real factor

@@ -44,6 +44,15 @@ public record MatrixFamily(Matrix constant, Matrix cosine, Matrix sine, double f
     }
 
     /**
+     * The family of the transposed matrices.
+     *
+     * @return the transposes, without conjugation
+     */
+    public MatrixFamily transposed() {
+        return new MatrixFamily(constant.transpose(), cosine.transpose(), sine.transpose(), frequency);
+    }
+
+    /**
      * The matrix at an angle.
      *
      * @param angle radians

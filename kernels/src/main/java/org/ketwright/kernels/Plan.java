@@ -89,6 +89,19 @@ public final class Plan {
     }
 
     /**
+     * The plan whose matrix is the transpose of this one's: steps reversed, each transposed. It takes a read-out back to
+     * the start (the Heisenberg picture). Made on first use and kept.
+     *
+     * @return the transposed plan, with the same slots
+     */
+    public Plan transposed() {
+        return schedule(Plan.class, Plan.class, () -> new Plan(bits, slots, steps.reversed().stream()
+                .map(step -> new Step(step.family().transposed(), step.slot(), step.bits(), step.controls(),
+                        step.controlValues()))
+                .toList()));
+    }
+
+    /**
      * What a backend has worked out for this plan, kept as long as the plan lives.
      *
      * @param key names the backend and whatever else the schedule depends on

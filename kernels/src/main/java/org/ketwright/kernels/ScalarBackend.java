@@ -61,7 +61,7 @@ public final class ScalarBackend implements Backend {
         }
     }
 
-    private static Matrix matrix(Plan.Step step, Angles angles, Samples samples, int sample) {
+    static Matrix matrix(Plan.Step step, Angles angles, Samples samples, int sample) {
         return step.isFixed() ? step.family().at(0) : step.family().at(angles.at(step.slot(), samples, sample));
     }
 
@@ -99,6 +99,29 @@ public final class ScalarBackend implements Backend {
                 }
             }
         }
+    }
+
+    @Override
+    public RealVectors allocateReal(int bits, int batch, Precision precision) {
+        Checks.shape(bits, batch, MOST_BITS);
+        Memory.require(bits, n -> (double) batch * (8L << n), Memory.freeHeap(), "Java heap");
+        return new ScalarVectors(bits, batch, precision);
+    }
+
+    @Override
+    public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+            double[] out) {
+        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        Checks.length("the result", out, readout.size(), samples.count());
+        ScalarVectors.linear(plan, angles, samples, readout, precision, out);
+    }
+
+    @Override
+    public void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+            double[] cotangent, LinearSink sink) {
+        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        LinearChecks.pullback(plan, samples, readout, cotangent, sink);
+        ScalarVectors.pullback(plan, angles, samples, readout, precision, cotangent, sink);
     }
 
     /** Undoes the steps on both states; the gradient of a step's angle is {@code 2 Re <co-state| dM |state before>}. */

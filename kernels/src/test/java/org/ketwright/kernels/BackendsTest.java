@@ -46,6 +46,23 @@ class BackendsTest {
                 double[] cotangent, GradientSink sink) {
             scalar.pullback(plan, angles, samples, readout, precision, cotangent, sink);
         }
+
+        @Override
+        public RealVectors allocateReal(int bits, int batch, Precision precision) {
+            return scalar.allocateReal(bits, batch, precision);
+        }
+
+        @Override
+        public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
+                double[] out) {
+            scalar.linear(plan, angles, samples, readout, precision, out);
+        }
+
+        @Override
+        public void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout,
+                Precision precision, double[] cotangent, LinearSink sink) {
+            scalar.linearPullback(plan, angles, samples, readout, precision, cotangent, sink);
+        }
     }
 
     @Test
