@@ -50,7 +50,7 @@ class ReadmeTest {
         Architecture dense = new Architecture(List.of(layer.features()), new Layer.Dense(4));
         Network untrained = Network.initialized(dense, Initialization.GLOROT_UNIFORM, new Seed(4));
         Network head = new Trainer(new Optimizer.Adam(0.01), 20, 20).train(untrained, features, data.labels(), new Seed(
-                5)).network();
+                5)).model();
         Evaluation evaluation = new Evaluation(new QuanvolutionClassifier(layer, head), data, new Seed(6));
         Outcome outcome = evaluation.run(new Pgd(20, StepSize.ofBudget(0.125)), ThreatModel.linf(0.1f)).outcome();
         // end

@@ -87,7 +87,7 @@ public class HeadBenchmark {
             long[] y = labels(few);
             Trainer plain = new Trainer(new Optimizer.Sgd(rate, 0), 1, few);
             Map<String, Tensor> before = head.parameters();
-            Map<String, Tensor> after = plain.train(head, x, y, new Seed(1)).network().parameters();
+            Map<String, Tensor> after = plain.train(head, x, y, new Seed(1)).model().parameters();
             double[] wanted = widen(before.get("0.weight"));
             double[] bias = widen(before.get("0.bias"));
             double[] gradient = new double[wanted.length];
@@ -132,7 +132,7 @@ public class HeadBenchmark {
      * @return the trained head
      */
     @Benchmark
-    public Trainer.Trained epoch(Training training) {
+    public Trainer.Trained<Network> epoch(Training training) {
         return training.trainer.train(training.head, training.features, training.labels, new Seed(7));
     }
 }

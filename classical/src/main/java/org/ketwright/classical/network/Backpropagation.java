@@ -13,16 +13,19 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Forward and backward passes of one training. Parameters, gradients, inputs and cotangents stay at fixed places in
+ * Forward and backward passes of one training, in libtorch. Parameters, gradients, inputs and cotangents stay at fixed places in
  * native memory, so a step allocates nothing but libtorch's own graph; all parameters, and all gradients, lie in one
  * stretch each, so an optimizer sees one array.
  */
-final class Backpropagation implements AutoCloseable {
+final class Backpropagation implements BatchGradient {
     private final PointerScope scope = new PointerScope();
     private final Architecture architecture;
     private final int inputSize;
     private final int classes;
     private final int size;
+    private final float[] samples;
+    private final float[] logits;
+    private final float[] cotangent;
     private final FloatPointer parameterMemory;
     private final FloatPointer gradientMemory;
     private final FloatPointer inputMemory;
@@ -37,13 +40,17 @@ final class Backpropagation implements AutoCloseable {
      * Takes memory.
      *
      * @param architecture layers, none frozen
+     * @param samples what batches are made of
      * @param batch most samples of a step
      */
-    Backpropagation(Architecture architecture, int batch) {
+    Backpropagation(Architecture architecture, float[] samples, int batch) {
         this.architecture = architecture;
+        this.samples = samples;
         this.inputSize = architecture.input().stream().reduce(1, Math::multiplyExact);
         this.classes = architecture.output()[0];
         this.size = architecture.parameters().values().stream().mapToInt(ParameterShape::size).sum();
+        logits = new float[batch * classes];
+        cotangent = new float[batch * classes];
         parameterMemory = Libtorch.allocate(size);
         gradientMemory = Libtorch.allocate(size);
         inputMemory = Libtorch.allocate((long) batch * inputSize);
@@ -57,37 +64,19 @@ final class Backpropagation implements AutoCloseable {
         }
     }
 
-    /** Number of parameters. */
-    int size() {
-        return size;
-    }
-
-    /** Sets all parameters. */
-    void write(float[] values) {
+    @Override
+    public void run(float[] values, int[] chosen, Grader grader, float[] gradient) {
+        int count = chosen.length;
         parameterMemory.put(values, 0, size);
-    }
-
-    /** Puts one sample into the batch. */
-    void load(int row, float[] samples, int sample) {
-        inputMemory.getPointer((long) row * inputSize).put(samples, sample * inputSize, inputSize);
-    }
-
-    /**
-     * Gradient of the parameters at the loaded batch.
-     *
-     * @param count samples in the batch
-     * @param logits filled with count x K numbers
-     * @param cotangentOf turns the logits into count x K cotangents
-     * @param cotangent what it fills
-     * @param gradient filled
-     */
-    void run(int count, float[] logits, Runnable cotangentOf, float[] cotangent, float[] gradient) {
+        for (int row = 0; row < count; row++) {
+            inputMemory.getPointer((long) row * inputSize).put(samples, chosen[row] * inputSize, inputSize);
+        }
         Tensor x = inputs.computeIfAbsent(count, this::input);
         Tensor c = cotangents.computeIfAbsent(count, n -> torch.from_blob(cotangentMemory, n, classes));
         try (PointerScope _ = new PointerScope()) {
             Tensor out = Forward.run(architecture.layers(), x, parameters);
             out.data_ptr_float().get(logits, 0, count * classes);
-            cotangentOf.run();
+            grader.grade(logits, cotangent);
             cotangentMemory.put(cotangent, 0, count * classes);
             Pointer.memset(gradientMemory, 0, (long) size * Float.BYTES);
             // Adds to the gradients where they lie.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Computes layers in libtorch. */
@@ -44,6 +45,7 @@ final class Forward {
             case Layer.AveragePool(int side, int stride) ->
                     torch.avg_pool2d(x, square(side), square(stride), NO_PADDING, false, true,
                             new LongOptional());
+            case Layer.SineCosine() -> torch.hstack(new TensorVector(torch.sin(x), torch.cos(x)));
             case Layer.Flatten() -> torch.flatten(x, 1, -1);
         };
     }

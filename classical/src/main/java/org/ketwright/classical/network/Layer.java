@@ -156,6 +156,19 @@ public sealed interface Layer {
         }
     }
 
+    /** All sines, then all cosines. */
+    record SineCosine() implements Layer {
+
+        @Override
+        public int[] outputShape(int... input) {
+            if (input.length != 1) {
+                throw new IllegalArgumentException("sines and cosines need one extent but were given "
+                        + Arrays.toString(input) + ": put a Flatten before them");
+            }
+            return new int[] {Math.multiplyExact(2, input[0])};
+        }
+    }
+
     /** Lines up planes, rows and columns in one extent; the columns vary fastest. */
     record Flatten() implements Layer {
 

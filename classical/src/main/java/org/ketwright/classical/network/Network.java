@@ -11,7 +11,6 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
-import org.ketwright.classical.Classifier;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 
@@ -19,7 +18,7 @@ import org.ketwright.classical.Tensor;
  * A feed-forward network with its parameters. Immutable, and safe for use by any number of threads: each computes with
  * one thread, so results do not depend on how many there are.
  */
-public final class Network implements Classifier {
+public final class Network implements Trainable<Network> {
     /** Samples per call of libtorch, which bounds the memory of what lies between layers. */
     private static final int CHUNK = 1000;
 
@@ -140,15 +139,40 @@ public final class Network implements Classifier {
         return new Network(head, kept);
     }
 
-    /** This network with other values in the layers after the frozen ones. */
-    Network withHead(Network head) {
+    @Override
+    public float[] trainedParameters() {
+        List<Tensor> values = List.copyOf(head().parameters.sequencedValues());
+        float[] flat = new float[values.stream().mapToInt(v -> v.data().length).sum()];
+        int at = 0;
+        for (Tensor v : values) {
+            System.arraycopy(v.data(), 0, flat, at, v.data().length);
+            at += v.data().length;
+        }
+        return flat;
+    }
+
+    @Override
+    public Network withTrainedParameters(float... values) {
         SequencedMap<String, Tensor> merged = new LinkedHashMap<>(parameters);
         List<String> names = List.copyOf(parameters.sequencedKeySet());
-        int at = names.size() - head.parameters.size();
-        for (Tensor values : head.parameters.values()) {
-            merged.put(names.get(at++), values);
+        SequencedMap<String, ParameterShape> trained = architecture.head().parameters();
+        int name = names.size() - trained.size();
+        int at = 0;
+        for (ParameterShape shape : trained.values()) {
+            merged.put(names.get(name++),
+                    Tensor.of(Arrays.copyOfRange(values, at, at + shape.size()), shape.shape()));
+            at += shape.size();
+        }
+        if (at != values.length) {
+            throw new IllegalArgumentException(
+                    "training changes " + at + " parameters but was given " + values.length);
         }
         return new Network(architecture, merged);
+    }
+
+    @Override
+    public BatchGradient gradients(Tensor x, int batch) {
+        return new Backpropagation(architecture.head(), features(x).data(), batch);
     }
 
     @Override

@@ -2,25 +2,29 @@ package org.ketwright.classical.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 
+import org.jspecify.annotations.Nullable;
+import org.ketwright.classical.LabeledImages;
 import org.ketwright.classical.Loss;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 
 /**
- * Trains networks by gradient descent on the mean loss of batches. Samples are reshuffled before each epoch, none is
- * dropped, and the last batch may be smaller. What the frozen layers compute is computed once. The same seed gives
- * bit-identical networks, on any number of threads that train at once.
+ * Trains classifiers, classical and quantum, by gradient descent on the mean loss of batches. Samples are reshuffled
+ * before each epoch, none is dropped, and the last batch may be smaller. Parameters are kept in single precision, whatever
+ * the precision in which a classifier computes their gradient. The same seed gives bit-identical results, on any number
+ * of threads that train at once. An interrupted thread stops between two batches.
  *
  * @param optimizer how gradients change parameters
  * @param epochs passes over the samples
  * @param batch samples per step
  * @param loss what is lowered
+ * @param penalty what is added to the loss; the history does not include it
  */
-public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss) {
+public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss, Penalty penalty) {
+    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     /** Checks the numbers. */
     public Trainer {
@@ -39,7 +43,26 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss) {
      * @param batch samples per step
      */
     public Trainer(Optimizer optimizer, int epochs, int batch) {
-        this(optimizer, epochs, batch, Loss.CROSS_ENTROPY);
+        this(optimizer, epochs, batch, Loss.CROSS_ENTROPY, Penalty.NONE);
+    }
+
+    /**
+     * The same training with a penalty.
+     *
+     * @param other what is added to the loss
+     * @return another trainer
+     */
+    public Trainer withPenalty(Penalty other) {
+        return new Trainer(optimizer, epochs, batch, loss, other);
+    }
+
+    /**
+     * How well samples are predicted.
+     *
+     * @param loss mean loss
+     * @param accuracy share of samples predicted right
+     */
+    public record Score(double loss, double accuracy) {
     }
 
     /**
@@ -47,17 +70,19 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss) {
      *
      * @param loss mean loss, each sample before the step it took part in
      * @param accuracy share of samples predicted right, likewise
+     * @param validation on samples that are not trained on, after the epoch, if there are any
      */
-    public record Epoch(double loss, double accuracy) {
+    public record Epoch(double loss, double accuracy, @Nullable Score validation) {
     }
 
     /**
      * The result of a training.
      *
-     * @param network with its new parameters
+     * @param model with its new parameters
      * @param history one entry per epoch
+     * @param <M> what was trained
      */
-    public record Trained(Network network, List<Epoch> history) {
+    public record Trained<M>(M model, List<Epoch> history) {
 
         /** Keeps a copy of the history. */
         public Trained {
@@ -66,16 +91,67 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss) {
     }
 
     /**
-     * Trains a network.
+     * Trains a classifier.
      *
      * @param initial start; not modified
      * @param x N samples
      * @param labels N classes
      * @param seed key of the order of samples
+     * @param <M> what is trained
      * @return a trained copy
      * @throws DivergedException if the loss or a parameter is no longer finite
+     * @throws CancellationException if the thread was interrupted, which it still is
      */
-    public Trained train(Network initial, Tensor x, long[] labels, Seed seed) {
+    public <M extends Trainable<M>> Trained<M> train(M initial, Tensor x, long[] labels, Seed seed) {
+        return train(initial, x, labels, null, seed);
+    }
+
+    /**
+     * Trains a classifier and tests it after each epoch.
+     *
+     * @param initial start; not modified
+     * @param training what it is trained on
+     * @param validation what it is tested on
+     * @param seed key of the order of samples
+     * @param <M> what is trained
+     * @return a trained copy
+     * @throws DivergedException if the loss or a parameter is no longer finite
+     * @throws CancellationException if the thread was interrupted, which it still is
+     */
+    public <M extends Trainable<M>> Trained<M> train(M initial, LabeledImages training, LabeledImages validation,
+            Seed seed) {
+        return train(initial, training.images(), training.labels(), validation, seed);
+    }
+
+    private <M extends Trainable<M>> Trained<M> train(M initial, Tensor x, long[] labels,
+            @Nullable LabeledImages validation, Seed seed) {
+        check(initial.classes(), x, labels);
+        if (validation != null) {
+            check(initial.classes(), validation.images(), validation.labels());
+        }
+        float[] parameters = initial.trainedParameters();
+        List<Epoch> history = new ArrayList<>();
+        Optimizer.Update update = optimizer.start(parameters.length);
+        try (BatchGradient gradients = initial.gradients(x, batch)) {
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                int[] order = seed.derive(epoch).permutation(labels.length);
+                Pass pass = new Pass(gradients, update, parameters, labels, initial.classes());
+                for (int from = 0; from < order.length; from += batch) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new CancellationException("training was interrupted in epoch " + epoch);
+                    }
+                    pass.step(Arrays.copyOfRange(order, from, Math.min(order.length, from + batch)));
+                    pass.check(epoch);
+                }
+                history.add(pass.epoch(validation == null
+                        ? null
+                        : score(initial.withTrainedParameters(parameters), validation)));
+            }
+        }
+        return new Trained<>(initial.withTrainedParameters(parameters), history);
+    }
+
+    private static void check(int classes, Tensor x, long[] labels) {
         if (labels.length != x.count()) {
             throw new IllegalArgumentException(
                     "samples and labels must be equally many but are " + x.count() + " and " + labels.length);
@@ -84,108 +160,74 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss) {
             throw new IllegalArgumentException("training needs 1 sample or more but was given none");
         }
         for (long label : labels) {
-            if (label < 0 || label >= initial.classes()) {
-                throw new IllegalArgumentException(
-                        "labels must lie in 0.." + (initial.classes() - 1) + " but one is " + label);
+            if (label < 0 || label >= classes) {
+                throw new IllegalArgumentException("labels must lie in 0.." + (classes - 1) + " but one is " + label);
             }
         }
-        Tensor features = initial.features(x);
-        Network head = initial.head();
-        float[] parameters = flatten(head);
-        List<Epoch> history = new ArrayList<>();
-        Optimizer.Update update = optimizer.start(parameters.length);
-        try (Backpropagation backpropagation = new Backpropagation(head.architecture(), batch)) {
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                int[] order = seed.derive(epoch).permutation(labels.length);
-                Pass pass = new Pass(backpropagation, update, parameters, features.data(), labels, head.classes());
-                for (int from = 0; from < order.length; from += batch) {
-                    pass.step(order, from, Math.min(order.length, from + batch));
-                }
-                history.add(pass.finish(epoch));
-            }
+    }
+
+    private Score score(Trainable<?> model, LabeledImages images) {
+        Tensor logits = model.logits(images.images());
+        double lossSum = 0;
+        int correct = 0;
+        for (int i = 0; i < images.count(); i++) {
+            int label = (int) images.labels()[i];
+            lossSum += loss.value(logits.data(), i, model.classes(), label);
+            correct += logits.argmax(i) == label ? 1 : 0;
         }
-        return new Trained(initial.withHead(unflatten(head.architecture(), parameters)), history);
+        return new Score(lossSum / images.count(), (double) correct / images.count());
     }
 
     /** One epoch. */
     private final class Pass {
-        private final Backpropagation backpropagation;
+        private final BatchGradient gradients;
         private final Optimizer.Update update;
         private final float[] parameters;
-        private final float[] samples;
         private final long[] labels;
         private final int classes;
-        private final float[] logits;
-        private final float[] cotangent;
         private final float[] gradient;
         private double lossSum;
         private int correct;
 
-        Pass(Backpropagation backpropagation, Optimizer.Update update, float[] parameters, float[] samples,
-                long[] labels, int classes) {
-            this.backpropagation = backpropagation;
+        Pass(BatchGradient gradients, Optimizer.Update update, float[] parameters, long[] labels, int classes) {
+            this.gradients = gradients;
             this.update = update;
             this.parameters = parameters;
-            this.samples = samples;
             this.labels = labels;
             this.classes = classes;
-            this.logits = new float[batch * classes];
-            this.cotangent = new float[batch * classes];
-            this.gradient = new float[backpropagation.size()];
+            this.gradient = new float[parameters.length];
         }
 
-        void step(int[] order, int from, int to) {
-            for (int i = from; i < to; i++) {
-                backpropagation.load(i - from, samples, order[i]);
-            }
-            backpropagation.write(parameters);
-            backpropagation.run(to - from, logits, () -> grade(order, from, to), cotangent, gradient);
+        void step(int... samples) {
+            gradients.run(parameters, samples, (logits, cotangent) -> grade(samples, logits, cotangent), gradient);
+            penalty.addGradient(parameters, gradient);
             update.apply(parameters, gradient);
         }
 
-        private void grade(int[] order, int from, int to) {
-            Tensor scores = Tensor.of(logits, batch, classes);
-            for (int i = from; i < to; i++) {
-                int label = (int) labels[order[i]];
-                lossSum += loss.value(logits, i - from, classes, label);
-                correct += scores.argmax(i - from) == label ? 1 : 0;
-                loss.gradient(logits, i - from, classes, label, 1.0 / (to - from), cotangent);
+        private void grade(int[] samples, float[] logits, float[] cotangent) {
+            Tensor scores = Tensor.of(logits, logits.length / classes, classes);
+            for (int i = 0; i < samples.length; i++) {
+                int label = (int) labels[samples[i]];
+                lossSum += loss.value(logits, i, classes, label);
+                correct += scores.argmax(i) == label ? 1 : 0;
+                loss.gradient(logits, i, classes, label, 1.0 / samples.length, cotangent);
             }
         }
 
-        Epoch finish(int epoch) {
-            boolean finite = Double.isFinite(lossSum);
+        void check(int epoch) {
+            // Infinite numbers, and none else, have all bits of the exponent set; those that are not a number, more.
+            int largest = 0;
             for (float p : parameters) {
-                finite &= Float.isFinite(p);
+                largest = Math.max(largest, Float.floatToRawIntBits(p) & Integer.MAX_VALUE);
             }
-            if (!finite) {
+            if (!Double.isFinite(lossSum) || largest >= INFINITE) {
                 throw new DivergedException(epoch,
                         "the loss or a parameter is not finite (" + optimizer + ", batch " + batch + ")");
             }
-            return new Epoch(lossSum / labels.length, (double) correct / labels.length);
         }
-    }
 
-    private static float[] flatten(Network network) {
-        List<Tensor> values = List.copyOf(network.parameters().sequencedValues());
-        float[] flat = new float[values.stream().mapToInt(v -> v.data().length).sum()];
-        int at = 0;
-        for (Tensor v : values) {
-            System.arraycopy(v.data(), 0, flat, at, v.data().length);
-            at += v.data().length;
+        Epoch epoch(@Nullable Score validation) {
+            return new Epoch(lossSum / labels.length, (double) correct / labels.length, validation);
         }
-        return flat;
-    }
-
-    private static Network unflatten(Architecture architecture, float[] flat) {
-        SequencedMap<String, Tensor> parameters = new LinkedHashMap<>();
-        int at = 0;
-        for (var entry : architecture.parameters().entrySet()) {
-            int size = entry.getValue().size();
-            parameters.put(entry.getKey(),
-                    Tensor.of(Arrays.copyOfRange(flat, at, at + size), entry.getValue().shape()));
-            at += size;
-        }
-        return Network.of(architecture, parameters);
     }
 }

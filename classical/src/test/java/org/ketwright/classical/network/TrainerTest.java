@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.Loss;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.data.PlusMinus;
@@ -25,7 +27,7 @@ class TrainerTest {
     private static final Architecture CONVOLUTIONAL = new Architecture(List.of(1, 16, 16),
             new Layer.Convolution(4, 2, 2), new Layer.Relu(), new Layer.Flatten(), new Layer.Dense(4));
 
-    private static Trainer.Trained train(Architecture architecture, Trainer trainer, long seed) {
+    private static Trainer.Trained<Network> train(Architecture architecture, Trainer trainer, long seed) {
         Network initial = Network.initialized(architecture, Initialization.GLOROT_UNIFORM, new Seed(seed));
         return trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(seed));
     }
@@ -43,7 +45,8 @@ class TrainerTest {
     void followsTheTextbook() {
         for (Optimizer optimizer : List.of(new Optimizer.Adam(0.01), new Optimizer.Sgd(0.1, 0.9))) {
             Network initial = Network.initialized(SOFTMAX, Initialization.FAN_IN_UNIFORM, new Seed(2));
-            Trainer.Trained trained = new Trainer(optimizer, 3, 7).train(initial, IMAGES.images(), IMAGES.labels(),
+            Trainer.Trained<Network> trained = new Trainer(optimizer, 3, 7).train(initial, IMAGES.images(), IMAGES
+                    .labels(),
                     new Seed(3));
             SoftmaxRegression reference = new SoftmaxRegression(values(initial, "1.weight"), values(initial, "1.bias"));
             for (int epoch = 0; epoch < 3; epoch++) {
@@ -54,12 +57,12 @@ class TrainerTest {
                 }
                 assertEquals(loss / 80, trained.history().get(epoch).loss(), 1e-5);
             }
-            float[] weight = values(trained.network(), "1.weight");
+            float[] weight = values(trained.model(), "1.weight");
             for (int i = 0; i < weight.length; i++) {
                 assertEquals(reference.parameters[i], weight[i], 2e-5, optimizer + ", weight " + i);
             }
             for (int k = 0; k < 4; k++) {
-                assertEquals(reference.parameters[weight.length + k], values(trained.network(), "1.bias")[k], 2e-5);
+                assertEquals(reference.parameters[weight.length + k], values(trained.model(), "1.bias")[k], 2e-5);
             }
         }
     }
@@ -123,11 +126,11 @@ class TrainerTest {
 
     @Test
     void learnsTheBuiltInImages() {
-        Trainer.Trained trained = train(CONVOLUTIONAL, new Trainer(new Optimizer.Adam(0.01), 20, 10), 4);
+        Trainer.Trained<Network> trained = train(CONVOLUTIONAL, new Trainer(new Optimizer.Adam(0.01), 20, 10), 4);
         assertEquals(20, trained.history().size());
         Trainer.Epoch last = trained.history().getLast();
         assertTrue(last.accuracy() > 0.9 && last.loss() < trained.history().getFirst().loss() / 2, last.toString());
-        Tensor logits = trained.network().logits(IMAGES.images());
+        Tensor logits = trained.model().logits(IMAGES.images());
         int correct = 0;
         for (int i = 0; i < IMAGES.count(); i++) {
             correct += logits.argmax(i) == IMAGES.labels()[i] ? 1 : 0;
@@ -140,24 +143,25 @@ class TrainerTest {
         Architecture frozen = CONVOLUTIONAL.withFrozen(3);
         Trainer trainer = new Trainer(new Optimizer.Adam(0.01), 2, 8);
         Network initial = Network.initialized(frozen, Initialization.GLOROT_UNIFORM, new Seed(5));
-        Network network = train(frozen, trainer, 5).network();
+        Network network = train(frozen, trainer, 5).model();
         assertArrayEquals(values(initial, "0.weight"), values(network, "0.weight"));
         assertFalse(Arrays.equals(values(initial, "3.weight"), values(network, "3.weight")));
         assertFalse(Arrays.equals(values(initial, "0.weight"),
-                values(train(CONVOLUTIONAL, trainer, 5).network(), "0.weight")));
+                values(train(CONVOLUTIONAL, trainer, 5).model(), "0.weight")));
         // Training the head on features by hand is the same thing.
-        Trainer.Trained head = trainer.train(initial.head(), initial.features(IMAGES.images()), IMAGES.labels(),
+        Trainer.Trained<Network> head = trainer.train(initial.head(), initial.features(IMAGES.images()), IMAGES
+                .labels(),
                 new Seed(5));
-        assertArrayEquals(values(head.network(), "0.weight"), values(network, "3.weight"));
+        assertArrayEquals(values(head.model(), "0.weight"), values(network, "3.weight"));
         assertEquals(frozen, network.architecture());
     }
 
     @Test
     void isBitIdenticalOnAnyNumberOfThreads() throws Exception {
         Trainer trainer = new Trainer(new Optimizer.Adam(0.003), 3, 4);
-        List<Callable<Network>> cells = List.of(() -> train(CONVOLUTIONAL, trainer, 6).network(),
-                () -> train(SOFTMAX, trainer, 7).network(), () -> train(CONVOLUTIONAL, trainer, 6).network(),
-                () -> train(SOFTMAX, trainer, 7).network());
+        List<Callable<Network>> cells = List.of(() -> train(CONVOLUTIONAL, trainer, 6).model(),
+                () -> train(SOFTMAX, trainer, 7).model(), () -> train(CONVOLUTIONAL, trainer, 6).model(),
+                () -> train(SOFTMAX, trainer, 7).model());
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Network>> together = threads.invokeAll(cells);
             for (int i = 0; i < cells.size(); i++) {
@@ -173,9 +177,9 @@ class TrainerTest {
     void anotherSeedIsAnotherOrder() {
         Trainer trainer = new Trainer(new Optimizer.Sgd(0.1, 0), 1, 4);
         Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(8));
-        float[] one = values(trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).network(),
+        float[] one = values(trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model(),
                 "1.weight");
-        float[] two = values(trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(2)).network(),
+        float[] two = values(trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(2)).model(),
                 "1.weight");
         assertFalse(Arrays.equals(one, two));
     }
@@ -186,6 +190,48 @@ class TrainerTest {
         DivergedException e = assertThrows(DivergedException.class, () -> train(SOFTMAX, wild, 9));
         assertTrue(String.valueOf(e.getMessage()).contains("1.0E38"), e.getMessage());
         assertTrue(e.epoch() < 5);
+    }
+
+    @Test
+    void anInterruptedThreadStopsTraining() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> train(SOFTMAX, new Trainer(new Optimizer.Adam(0.01), 3, 8), 1));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void validationIsTheScoreAfterEachEpoch() {
+        LabeledImages other = PlusMinus.generate(3, new Seed(2));
+        Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
+        Trainer.Trained<Network> trained = new Trainer(new Optimizer.Adam(0.01), 2, 8).train(initial, IMAGES, other,
+                new Seed(1));
+        Trainer.Score score = trained.history().getLast().validation();
+        Tensor logits = trained.model().logits(other.images());
+        double loss = 0;
+        double correct = 0;
+        for (int i = 0; i < 12; i++) {
+            loss += Loss.CROSS_ENTROPY.value(logits.data(), i, 4, (int) other.labels()[i]) / 12;
+            correct += logits.argmax(i) == other.labels()[i] ? 1 : 0;
+        }
+        assertTrue(score != null && Math.abs(score.loss() - loss) < 1e-12 && score.accuracy() == correct / 12);
+    }
+
+    /** With the penalty c p^2 and a loss of no slope, one step of plain descent multiplies by 1 - 2 c rate. */
+    @Test
+    void aPenaltyShrinksItsParametersAlone() {
+        Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
+        Trainer trainer = new Trainer(new Optimizer.Sgd(0.5, 0), 1, 80);
+        float[] free = trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model()
+                .trainedParameters();
+        float[] held = trainer.withPenalty(new Penalty.Ridge(10, 500, 0.25))
+                .train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model().trainedParameters();
+        float[] start = initial.trainedParameters();
+        for (int i = 0; i < start.length; i++) {
+            double shrink = i >= 10 && i < 500 ? 0.5 * 2 * 0.25 * start[i] : 0;
+            assertEquals(free[i] - shrink, held[i], 1e-7);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Penalty.Ridge(3, 2, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Penalty.Ridge(0, 2, -1));
     }
 
     @Test

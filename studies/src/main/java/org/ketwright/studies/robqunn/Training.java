@@ -68,8 +68,9 @@ final class Training {
                 Initialization.GLOROT_UNIFORM, seed("cnn", model));
         int run = workbench.grid().windows();
         if (model.variant() == Variant.TRAINED) {
-            Trainer.Trained trained = trainer().train(start, train.images(), train.labels(), seed("order", model));
-            Network network = Network.of(architecture.withFrozen(CNN_STEM), trained.network().parameters());
+            Trainer.Trained<Network> trained = trainer().train(start, train.images(), train.labels(), seed("order",
+                    model));
+            Network network = Network.of(architecture.withFrozen(CNN_STEM), trained.model().parameters());
             return new TrainedModel(network, trained.history().getLast().accuracy(),
                     deviations(network.features(workbench.test().images()), run), "libtorch, single precision");
         }
@@ -87,12 +88,13 @@ final class Training {
     private Head head(Model model, Network start, Tensor features, int run) {
         long[] labels = workbench.train().labels();
         if (model.variant() == Variant.PLAIN) {
-            Trainer.Trained trained = trainer().train(start, features, labels, seed("order", model));
-            return new Head(trained.network(), trained.history().getLast().accuracy());
+            Trainer.Trained<Network> trained = trainer().train(start, features, labels, seed("order", model));
+            return new Head(trained.model(), trained.history().getLast().accuracy());
         }
         Standardization scaling = Standardization.of(features, FILTERS, run);
-        Trainer.Trained trained = trainer().train(start, scaling.apply(features), labels, seed("order", model));
-        return new Head(Network.of(start.architecture(), scaling.fold(trained.network().parameters())),
+        Trainer.Trained<Network> trained = trainer().train(start, scaling.apply(features), labels, seed("order",
+                model));
+        return new Head(Network.of(start.architecture(), scaling.fold(trained.model().parameters())),
                 trained.history().getLast().accuracy());
     }
 
