@@ -31,7 +31,7 @@ class LayersTest {
     /** A module, the modules below it that it may see, and the libraries. */
     enum Module {
         KERNELS(Set.of(), "jcuda"),
-        SIMULATOR(Set.of("kernels"), "org.ejml", "org.apache.commons.math3"),
+        SIMULATOR(Set.of("kernels"), "org.ejml", "org.apache.commons.math3", "tools.jackson", "com.fasterxml.jackson"),
         CLASSICAL(Set.of(), "org.bytedeco", "org.ejml", "org.apache.commons.math3"),
         QML(Set.of("kernels", "simulator", "classical"), "org.ejml"),
         STUDIES(Set.of("kernels", "simulator", "classical", "qml"),
@@ -74,6 +74,13 @@ class LayersTest {
     void onlyNetworksSeeLibtorch() {
         noClasses().that().resideOutsideOfPackage("org.ketwright.classical.network..").should()
                 .dependOnClassesThat().resideInAPackage("org.bytedeco..").check(PRODUCTION);
+    }
+
+    @Test
+    void onlyDevicesOfTheSimulatorSeeJackson() {
+        noClasses().that().resideInAPackage("org.ketwright.simulator..").and()
+                .resideOutsideOfPackage("org.ketwright.simulator.device..").should()
+                .dependOnClassesThat().resideInAPackage("tools.jackson..").check(PRODUCTION);
     }
 
     @Test
