@@ -8,6 +8,13 @@ public interface Loss {
 
     /** Cross-entropy of the softmax: {@code logsumexp(z) - z_label}. */
     Loss CROSS_ENTROPY = new CrossEntropy();
+    /** Margin of the best wrong class: {@code max of the others - z_label}, above 0 where the answer is wrong. */
+    Loss MARGIN = new Margin();
+    /**
+     * Difference of logits ratio: the margin divided by the distance of the largest logit from the third largest, so
+     * that the scale of the logits does not matter (Croce, Hein 2020, equation 6). Needs 3 classes or more.
+     */
+    Loss LOGITS_RATIO = new LogitsRatio();
 
     /**
      * Short name, as shown in reports.

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Reads the arrays of trusted .npz files: little-endian float32, float64 and int64 in row-major order. */
+/** Reads the arrays of trusted .npz files: little-endian float32, float64, int64 and booleans in row-major order. */
 public record NumpyFile(int[] shape, double[] values) {
     private static final Pattern HEADER = Pattern
-            .compile("\\{'descr': '<(f4|f8|i8)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), \\}\\s*");
+            .compile("\\{'descr': '[<|](f4|f8|i8|b1)', 'fortran_order': False, 'shape': \\(([0-9, ]*)\\), \\}\\s*");
 
     /** One array of an archive. */
     public static NumpyFile read(Path archive, String name) throws IOException {
@@ -47,6 +47,7 @@ public record NumpyFile(int[] shape, double[] values) {
             values[i] = switch (matcher.group(1)) {
                 case "f4" -> data.getFloat();
                 case "f8" -> data.getDouble();
+                case "b1" -> data.get();
                 default -> data.getLong();
             };
         }

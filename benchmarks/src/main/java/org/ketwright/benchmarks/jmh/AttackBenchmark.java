@@ -15,6 +15,7 @@ import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 import org.ketwright.classical.attack.Pgd;
+import org.ketwright.classical.attack.SampleSeeds;
 import org.ketwright.classical.attack.StepSize;
 import org.ketwright.classical.network.Architecture;
 import org.ketwright.classical.network.Initialization;
@@ -137,6 +138,6 @@ public class AttackBenchmark {
     @Benchmark
     public Tensor pgdStep(Victim victim) {
         return new Pgd(1, StepSize.ofBudget(1)).propose(victim.classifier, victim.x, victim.labels,
-                ThreatModel.linf(0.1f), new Seed(7), 0);
+                ThreatModel.linf(0.1f), SampleSeeds.consecutive(new Seed(7), 0, victim.x.count()));
     }
 }

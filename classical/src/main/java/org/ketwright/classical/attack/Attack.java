@@ -1,7 +1,6 @@
 package org.ketwright.classical.attack;
 
 import org.ketwright.classical.Classifier;
-import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
@@ -25,9 +24,8 @@ public interface Attack {
      * @param x N samples
      * @param labels N true classes
      * @param threat what is allowed
-     * @param seed key of all random draws; draws for sample i use {@code seed.derive(first + i)}
-     * @param first index of the first sample in the whole evaluation, so that a batch split changes nothing
+     * @param seeds keys of all random draws, one for each sample
      * @return the shape of x
      */
-    Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first);
+    Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds);
 }

@@ -48,7 +48,8 @@ record Crafting(Attack attack, Classifier source, LabeledImages samples, ThreatM
     Tensor craft(int from, int to) {
         Tensor clean = samples.images().slice(from, to);
         long[] labels = samples.slice(from, to).labels();
-        Tensor proposal = attack.propose(source, clean, labels, threat, seed, from).copy();
+        Tensor proposal = attack.propose(source, clean, labels, threat,
+                SampleSeeds.consecutive(seed, from, to - from)).copy();
         if (proposal.data().length != clean.data().length) {
             throw new IllegalStateException(attack.name() + " must keep the shape " + clean + " but proposed "
                     + proposal);

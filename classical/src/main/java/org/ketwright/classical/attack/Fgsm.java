@@ -2,7 +2,6 @@ package org.ketwright.classical.attack;
 
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.Loss;
-import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
@@ -25,7 +24,7 @@ public record Fgsm(Loss loss) implements Attack {
     }
 
     @Override
-    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
         return Ascent.of(victim, x, threat, Objective.of(loss, labels, threat)).climb(x.copy(), 1, threat.budget(), 0);
     }
 }

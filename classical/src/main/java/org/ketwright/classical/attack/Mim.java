@@ -2,7 +2,6 @@ package org.ketwright.classical.attack;
 
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.Loss;
-import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
@@ -38,7 +37,7 @@ public record Mim(int steps, StepSize step, double decay, Loss loss) implements 
     }
 
     @Override
-    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
         return Ascent.of(victim, x, threat, Objective.of(loss, labels, threat)).climb(x.copy(), steps,
                 step.length(threat.budget()), decay);
     }

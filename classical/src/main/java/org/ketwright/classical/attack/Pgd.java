@@ -1,11 +1,7 @@
 package org.ketwright.classical.attack;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.Loss;
-import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
@@ -60,51 +56,33 @@ public record Pgd(int steps, StepSize step, boolean randomStart, int restarts, L
     }
 
     @Override
-    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
         Objective objective = Objective.of(loss, labels, threat);
         if (restarts == 1) {
-            int[] all = IntStream.range(0, x.count()).toArray();
-            return climb(victim, x, threat, objective, start(x, all, threat, seed, first, 0));
+            return climb(victim, x, threat, objective, start(x, threat, seeds, 0));
         }
-        int size = x.sampleSize();
-        Tensor best = x.copy();
-        double[] height = new double[x.count()];
-        Arrays.fill(height, Double.NEGATIVE_INFINITY);
-        int[] open = IntStream.range(0, x.count()).toArray();
-        for (int restart = 0; restart < restarts && open.length > 0; restart++) {
-            Objective chosen = objective.select(open);
-            Tensor end = climb(victim, x.select(open), threat, chosen, start(x, open, threat, seed, first, restart));
-            Tensor logits = victim.logits(end);
-            int left = 0;
-            for (int i = 0; i < open.length; i++) {
-                int sample = open[i];
-                boolean reached = chosen.isReached(logits, i);
-                if (reached || chosen.value(logits, i) > height[sample]) {
-                    height[sample] = chosen.value(logits, i);
-                    System.arraycopy(end.data(), i * size, best.data(), sample * size, size);
-                }
-                if (!reached) {
-                    open[left++] = sample;
-                }
-            }
-            open = Arrays.copyOf(open, left);
+        Proposals proposals = new Proposals(victim, x, objective);
+        for (int restart = 0; restart < restarts && !proposals.isDone(); restart++) {
+            int[] open = proposals.open();
+            Tensor chosen = x.select(open);
+            Tensor end = climb(victim, chosen, threat, objective.select(open),
+                    start(chosen, threat, seeds.select(open), restart));
+            proposals.offer(open, end, victim.logits(end));
         }
-        return best;
+        return proposals.best();
     }
 
     private Tensor climb(Classifier victim, Tensor x, ThreatModel threat, Objective objective, Tensor from) {
         return Ascent.of(victim, x, threat, objective).climb(from, steps, step.length(threat.budget()), 0);
     }
 
-    private Tensor start(Tensor x, int[] samples, ThreatModel threat, Seed seed, int first, int restart) {
-        Tensor from = x.select(samples);
+    private Tensor start(Tensor x, ThreatModel threat, SampleSeeds seeds, int restart) {
+        Tensor from = x.copy();
         if (randomStart) {
             int size = x.sampleSize();
             Ball ball = new Ball(threat, size);
-            float[] center = from.data().clone();
-            for (int i = 0; i < samples.length; i++) {
-                ball.scatter(from.data(), center, i * size,
-                        seed.derive((long) first + samples[i]).derive(restart).generator());
+            for (int i = 0; i < x.count(); i++) {
+                ball.scatter(from.data(), x.data(), i * size, seeds.of(i).derive(restart).generator());
             }
         }
         return from;

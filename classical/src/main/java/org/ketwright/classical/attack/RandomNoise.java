@@ -3,7 +3,6 @@ package org.ketwright.classical.attack;
 import java.util.random.RandomGenerator;
 
 import org.ketwright.classical.Classifier;
-import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
 
@@ -28,13 +27,13 @@ public record RandomNoise(Kind kind) implements Attack {
     }
 
     @Override
-    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+    public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
         Tensor out = x.copy();
         int size = x.sampleSize();
         Ball ball = new Ball(threat, size);
         float[] signs = new float[kind == Kind.SIGN ? out.data().length : 0];
         for (int i = 0; i < x.count(); i++) {
-            RandomGenerator random = seed.derive((long) first + i).generator();
+            RandomGenerator random = seeds.of(i).generator();
             int at = i * size;
             if (kind == Kind.SIGN) {
                 for (int j = at; j < at + size; j++) {

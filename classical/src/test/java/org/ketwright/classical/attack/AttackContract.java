@@ -17,8 +17,8 @@ import org.ketwright.classical.ThreatModel.Norm;
 
 /** What holds for every attack. Implementations inherit this and give the attack. */
 public abstract class AttackContract {
-    /** Three classes on 5 x 5 pixels, smooth, and bit-identical however a batch is split. */
-    protected static final SmoothClassifier VICTIM = new SmoothClassifier(25, 8, 3, 1);
+    /** Four classes on 5 x 5 pixels, smooth, and bit-identical however a batch is split. */
+    protected static final SmoothClassifier VICTIM = new SmoothClassifier(25, 8, 4, 1);
     /** Images that the victim mostly gets right. */
     protected static final LabeledImages SAMPLES = VICTIM.images(30, 5, 2);
 
@@ -52,8 +52,8 @@ public abstract class AttackContract {
     void proposesOnlyWhatIsAllowed() {
         for (ThreatModel threat : threats()) {
             for (int trial = 0; trial < 5; trial++) {
-                Tensor proposal = attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(trial),
-                        0);
+                Tensor proposal = attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds
+                        .consecutive(new Seed(trial), 0, SAMPLES.count()));
                 assertArrayEquals(SAMPLES.images().shape(), proposal.shape());
                 assertAllowed(threat, proposal);
             }
@@ -65,7 +65,8 @@ public abstract class AttackContract {
         float[] pixels = SAMPLES.images().data().clone();
         long[] labels = SAMPLES.labels().clone();
         for (ThreatModel threat : threats()) {
-            attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(1), 0);
+            attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds.consecutive(new Seed(1), 0,
+                    SAMPLES.count()));
         }
         assertArrayEquals(pixels, SAMPLES.images().data());
         assertArrayEquals(labels, SAMPLES.labels());

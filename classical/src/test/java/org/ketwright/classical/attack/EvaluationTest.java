@@ -31,10 +31,10 @@ class EvaluationTest {
         }
 
         @Override
-        public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed, int first) {
+        public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
             Tensor out = x.copy();
             for (int i = 0; i < x.count(); i++) {
-                if (first + i == 13) {
+                if (seeds.samples()[i] == 13) {
                     out.data()[16 * i + 5] = value;
                 }
             }
@@ -91,8 +91,7 @@ class EvaluationTest {
             }
 
             @Override
-            public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, Seed seed,
-                    int first) {
+            public Tensor propose(Classifier victim, Tensor x, long[] labels, ThreatModel threat, SampleSeeds seeds) {
                 return x.slice(0, 1);
             }
         };

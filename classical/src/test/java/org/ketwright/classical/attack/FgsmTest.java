@@ -54,18 +54,21 @@ class FgsmTest extends AttackContract {
         Tensor x = Tensor.of(new float[] {0.5f, 0.5f, 0.5f, 0.95f, 0.5f, 0.05f, 0.5f, 0.5f}, 2, 1, 2, 2);
         long[] labels = {0, 1};
         float[] free = {0.4f, 0.6f, 0.5f, 0.85f, 0.6f, 0, 0.5f, 0.6f};
-        assertClose(free, new Fgsm().propose(victim, x, labels, ThreatModel.linf(0.1f), new Seed(1), 0));
+        assertClose(free, new Fgsm().propose(victim, x, labels, ThreatModel.linf(0.1f), SampleSeeds.consecutive(
+                new Seed(1), 0, x.count())));
         // Aiming at class 1 is moving away from class 0, for both samples.
         float[] aimed = {0.4f, 0.6f, 0.5f, 0.85f, 0.4f, 0.15f, 0.5f, 0.4f};
         ThreatModel goal = ThreatModel.linf(0.1f).towards(1);
-        assertClose(aimed, new Fgsm().propose(victim, x, labels, goal, new Seed(1), 0));
+        assertClose(aimed, new Fgsm().propose(victim, x, labels, goal, SampleSeeds.consecutive(new Seed(1), 0, x
+                .count())));
         double length = Math.sqrt(4 + 9 + 0.25);
         ThreatModel l2 = ThreatModel.l2(0.2f).unclipped();
         float[] straight = new float[8];
         for (int i = 0; i < 8; i++) {
             straight[i] = (float) (x.data()[i] + (i < 4 ? -0.2 : 0.2) * victim.w()[i % 4] / length);
         }
-        assertClose(straight, new Fgsm().propose(victim, x, labels, l2, new Seed(1), 0));
+        assertClose(straight, new Fgsm().propose(victim, x, labels, l2, SampleSeeds.consecutive(new Seed(1), 0, x
+                .count())));
     }
 
     private static void assertClose(float[] expected, Tensor actual) {

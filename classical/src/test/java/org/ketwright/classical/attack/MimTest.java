@@ -51,7 +51,8 @@ class MimTest extends AttackContract {
                 new float[] {-10, -90});
         Tensor x = Tensor.of(new float[] {0.5f, 0.5f}, 1, 1, 1, 2);
         Mim mim = new Mim(4, StepSize.absolute(0.1), 0.5, Loss.CROSS_ENTROPY);
-        Tensor out = mim.propose(victim, x, new long[1], ThreatModel.linf(0.5f), new Seed(1), 0);
+        Tensor out = mim.propose(victim, x, new long[1], ThreatModel.linf(0.5f), SampleSeeds.consecutive(new Seed(1), 0,
+                x.count()));
         // Directions: (1, 0), (-0.1, 0.4), (-0.05, 0.2), (-0.125, -0.8).
         assertArrayEquals(new float[] {0.5f + 0.1f - 0.3f, 0.5f + 0.2f - 0.1f}, out.data(), 1e-6f);
     }

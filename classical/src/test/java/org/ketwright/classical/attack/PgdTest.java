@@ -52,8 +52,10 @@ class PgdTest extends AttackContract {
         ThreatModel threat = ThreatModel.linf(0.08f);
         Pgd one = new Pgd(1, StepSize.ofBudget(1));
         assertArrayEquals(
-                new Fgsm().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(1), 0).data(),
-                one.propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(1), 0).data());
+                new Fgsm().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds.consecutive(new Seed(
+                        1), 0, SAMPLES.count())).data(),
+                one.propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds.consecutive(new Seed(1), 0,
+                        SAMPLES.count())).data());
     }
 
     @Test
@@ -72,7 +74,8 @@ class PgdTest extends AttackContract {
     void restartsKeepTheFirstSuccessElseTheHighestLoss() {
         ThreatModel threat = ThreatModel.linf(0.03f);
         Pgd three = new Pgd(2, StepSize.ofBudget(0.2)).withRandomStarts(3);
-        Tensor chosen = three.propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(8), 0);
+        Tensor chosen = three.propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds.consecutive(
+                new Seed(8), 0, SAMPLES.count()));
         Tensor logits = VICTIM.logits(chosen);
         for (int i = 0; i < SAMPLES.count(); i++) {
             Tensor x = SAMPLES.images().slice(i, i + 1);
@@ -82,13 +85,13 @@ class PgdTest extends AttackContract {
                 Tensor one = climbFrom(x, label, threat, new Seed(8).derive(i).derive(restart));
                 Tensor z = VICTIM.logits(one);
                 boolean wrong = z.argmax(0) != label;
-                double height = Loss.CROSS_ENTROPY.value(z.data(), 0, 3, label);
+                double height = Loss.CROSS_ENTROPY.value(z.data(), 0, 4, label);
                 best = wrong ? height : Math.max(best, height);
                 if (wrong) {
                     break;
                 }
             }
-            assertEquals(best, Loss.CROSS_ENTROPY.value(logits.data(), i, 3, label), 1e-6, "sample " + i);
+            assertEquals(best, Loss.CROSS_ENTROPY.value(logits.data(), i, 4, label), 1e-6, "sample " + i);
         }
     }
 
@@ -102,9 +105,9 @@ class PgdTest extends AttackContract {
         }
         for (int step = 0; step < 2; step++) {
             float[] g = VICTIM.pull(Tensor.of(p, x.shape()), z -> {
-                float[] c = new float[3];
-                Loss.CROSS_ENTROPY.gradient(z.data(), 0, 3, label, 1, c);
-                return Tensor.of(c, 1, 3);
+                float[] c = new float[4];
+                Loss.CROSS_ENTROPY.gradient(z.data(), 0, 4, label, 1, c);
+                return Tensor.of(c, 1, 4);
             }).gradient().data();
             for (int i = 0; i < p.length; i++) {
                 float moved = (float) (p[i] + 0.2 * b * Math.signum(g[i]));
@@ -122,7 +125,7 @@ class PgdTest extends AttackContract {
         Tensor x = Tensor.of(filled(400 * side * side, 0.5f), 400, 1, side, side);
         for (ThreatModel threat : List.of(ThreatModel.linf(0.4f).unclipped(), ThreatModel.l2(0.4f).unclipped())) {
             Tensor starts = new RandomNoise(RandomNoise.Kind.UNIFORM).propose(VICTIM, x, new long[400], threat,
-                    new Seed(2), 0);
+                    SampleSeeds.consecutive(new Seed(2), 0, x.count()));
             int inner = 0;
             double mean = 0;
             for (int i = 0; i < 400; i++) {

@@ -21,7 +21,8 @@ class RandomNoiseTest {
         @Test
         void usesTheWholeBudget() {
             for (ThreatModel threat : List.of(ThreatModel.linf(0.25f).unclipped(), ThreatModel.l2(0.25f).unclipped())) {
-                Tensor noisy = attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, new Seed(1), 0);
+                Tensor noisy = attack().propose(VICTIM, SAMPLES.images(), SAMPLES.labels(), threat, SampleSeeds
+                        .consecutive(new Seed(1), 0, SAMPLES.count()));
                 Ball ball = new Ball(threat, 25);
                 for (int i = 0; i < SAMPLES.count(); i++) {
                     assertEquals(0.25, ball.distance(noisy.data(), SAMPLES.images().data(), 25 * i), 1e-6);
