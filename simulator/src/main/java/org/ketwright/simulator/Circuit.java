@@ -84,7 +84,7 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
     /**
      * Whether the circuit is one unitary map for given angles.
      *
-     * @return false if it measures, resets or asks classical bits
+     * @return false if it measures, resets, asks classical bits or is noisy
      */
     public boolean isUnitary() {
         return operations.stream().allMatch(Operation::isUnitary);
@@ -94,7 +94,7 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
      * The circuit that undoes this one.
      *
      * @return the inverses in reverse order
-     * @throws IllegalArgumentException if the circuit measures, resets or asks classical bits
+     * @throws IllegalArgumentException if the circuit measures, resets, asks classical bits or is noisy
      */
     public Circuit inverse() {
         return new Circuit(qubits, clbits, operations.reversed().stream().map(Operation::inverse).toList());
@@ -165,7 +165,8 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
     }
 
     /**
-     * The circuit without measurements after which neither their qubit nor their classical bit is used again.
+     * The circuit without measurements after which neither their qubit nor their classical bit is used again, but for
+     * being misread.
      *
      * @return the circuit that prepares the state which these measurements measure
      */
@@ -175,14 +176,22 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
                 IntStream.range(0, operations.size()).filter(i -> !last.get(i)).mapToObj(operations::get).toList());
     }
 
-    /** Which operations are measurements after which neither their qubit nor their classical bit is used again. */
+    /**
+     * Which operations are measurements after which neither their qubit nor their classical bit is used again, and
+     * misreadings that only such misreadings follow.
+     */
     BitSet finalMeasurements() {
         BitSet found = new BitSet();
         BitSet used = new BitSet();
+        BitSet overwritten = new BitSet();
         for (int i = operations.size() - 1; i >= 0; i--) {
             Operation o = operations.get(i);
             int[] wires = wires(o);
-            if (o instanceof Operation.Measure && Arrays.stream(wires).noneMatch(used::get)) {
+            boolean free = Arrays.stream(wires).noneMatch(used::get);
+            if (free && o instanceof Operation.Measure m) {
+                found.set(i);
+                overwritten.set(qubits + m.clbit());
+            } else if (free && o instanceof Operation.Misread && Arrays.stream(wires).noneMatch(overwritten::get)) {
                 found.set(i);
             } else if (!(o instanceof Operation.Wall)) {
                 Arrays.stream(wires).forEach(used::set);
@@ -216,7 +225,7 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
      * How often each kind of operation occurs, operations inside conditionals included.
      *
      * @return counts by name: the OpenQASM name of a gate, preceded by one "c" and a hyphen for each further control;
-     *         "unitary", "measure", "reset", "if", "delay", "barrier"
+     *         "unitary", "measure", "reset", "if", "delay", "barrier", "misread", the name of a channel
      */
     public Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
@@ -274,6 +283,8 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
                 case Operation.Conditional c -> "if";
                 case Operation.Delay d -> "delay";
                 case Operation.Wall w -> "barrier";
+                case Operation.Noise n -> n.channel().name();
+                case Operation.Misread m -> "misread";
             };
             counts.merge(name, 1, Integer::sum);
             if (o instanceof Operation.Conditional c) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ketwright.kernels.Matrix;
+import org.ketwright.simulator.channel.Channel;
+import org.ketwright.simulator.channel.ReadoutError;
 
 /**
  * Collects the operations of a {@link Circuit}. Frequent gates have a method each; {@link #gate} adds any of the
@@ -141,6 +143,28 @@ public final class CircuitBuilder {
     public CircuitBuilder wall(int... on) {
         IntStream separated = on.length == 0 ? IntStream.range(0, qubits) : IntStream.of(on);
         return add(new Operation.Wall(separated.boxed().toList()));
+    }
+
+    /**
+     * Adds a quantum channel.
+     *
+     * @param channel what happens
+     * @param on its qubits, the lowest matrix bit first
+     * @return this builder
+     */
+    public CircuitBuilder noise(Channel channel, int... on) {
+        return add(new Operation.Noise(channel, IntStream.of(on).boxed().toList()));
+    }
+
+    /**
+     * Adds a read-out error.
+     *
+     * @param error how classical bits are misread
+     * @param clbits the classical bits, the lowest matrix bit first
+     * @return this builder
+     */
+    public CircuitBuilder misread(ReadoutError error, int... clbits) {
+        return add(new Operation.Misread(error, IntStream.of(clbits).boxed().toList()));
     }
 
     /**

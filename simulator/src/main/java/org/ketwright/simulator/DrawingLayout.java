@@ -153,6 +153,13 @@ record DrawingLayout(List<String> wires, int qubits, int columns, List<Piece> pi
                 case Operation.Delay d -> d.qubits().stream()
                         .map(q -> new Mark(q, Kind.LABEL, "delay(" + Labels.number(d.seconds()) + " s)")).toList();
                 case Operation.Wall w -> w.qubits().stream().map(q -> new Mark(q, Kind.WALL, "")).toList();
+                case Operation.Noise n -> {
+                    List<Mark> marks = new ArrayList<>();
+                    targets(n.qubits(), Labels.numbered(n.channel().name(), n.qubits().size(), false), marks);
+                    yield marks;
+                }
+                case Operation.Misread m -> m.clbits().stream()
+                        .map(c -> new Mark(qubits + c, Kind.LABEL, "misread")).toList();
                 case Operation.Conditional c -> throw new IllegalStateException("drawn by its parts: " + c);
             };
         }

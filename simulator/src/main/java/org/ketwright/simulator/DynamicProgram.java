@@ -53,6 +53,7 @@ record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer
     }
 
     static DynamicProgram of(Circuit circuit) {
+        requireNoiseless(circuit.operations());
         BitSet last = circuit.finalMeasurements();
         SortedMap<Integer, Integer> finals = new TreeMap<>();
         Set<Integer> measured = new HashSet<>();
@@ -68,6 +69,18 @@ record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer
         }
         return new DynamicProgram(circuit.qubits(), circuit.clbits(), nodes(circuit.qubits(), body), finals,
                 measured);
+    }
+
+    private static void requireNoiseless(List<Operation> operations) {
+        for (Operation o : operations) {
+            if (o instanceof Operation.Noise || o instanceof Operation.Misread) {
+                throw Requirements.noisy(o);
+            }
+            if (o instanceof Operation.Conditional c) {
+                requireNoiseless(c.then());
+                requireNoiseless(c.otherwise());
+            }
+        }
     }
 
     private static List<Node> nodes(int qubits, List<Operation> operations) {

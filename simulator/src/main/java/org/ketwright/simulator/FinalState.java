@@ -47,17 +47,18 @@ public final class FinalState implements AutoCloseable {
      * @param features values of the features
      * @return the state |0...0>; close it to give the memory back
      * @throws IllegalArgumentException if sizes do not fit, a number is not finite, or the circuit measures, resets or
-     *         asks classical bits before its end
+     *         asks classical bits before its end, or is noisy
      * @throws org.ketwright.kernels.InsufficientMemoryException if the state does not fit
      */
     public static FinalState of(StateVectorSimulator simulator, Circuit circuit, double[] parameters,
             double... features) {
         Requirements.inputs(circuit, parameters, Features.single(features));
+        DynamicProgram program = DynamicProgram.of(circuit);
         if (!circuit.withoutFinalMeasurements().isUnitary()) {
             throw new IllegalArgumentException("a circuit has one final state only if it measures at its end alone,"
                     + " but this one measures, resets or asks classical bits before");
         }
-        return new FinalState(simulator, DynamicProgram.of(circuit), parameters.clone(), features.clone());
+        return new FinalState(simulator, program, parameters.clone(), features.clone());
     }
 
     /** Runs the circuit, from |0...0>. */

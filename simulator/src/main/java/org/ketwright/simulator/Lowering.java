@@ -49,6 +49,8 @@ record Lowering(Plan plan, List<Slot> slots) {
                 case Operation.Measure m -> throw notUnitary(i, m);
                 case Operation.Reset r -> throw notUnitary(i, r);
                 case Operation.Conditional c -> throw notUnitary(i, c);
+                case Operation.Noise n -> throw Requirements.noisy(n);
+                case Operation.Misread m -> throw Requirements.noisy(m);
             }
         }
         return new Lowering(plan.build(), List.copyOf(slots));

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.ketwright.kernels.Matrix;
+import org.ketwright.simulator.channel.Channel;
+import org.ketwright.simulator.channel.ReadoutError;
 
 /** One thing that happens in a circuit. Immutable; checked when made. */
 public sealed interface Operation {
@@ -111,6 +113,47 @@ public sealed interface Operation {
     }
 
     /**
+     * A quantum channel.
+     *
+     * @param channel what happens
+     * @param qubits the qubits it happens to, the lowest matrix bit first; distinct
+     */
+    record Noise(Channel channel, List<Integer> qubits) implements Operation {
+
+        /** Copies and checks. */
+        public Noise {
+            qubits = List.copyOf(qubits);
+            if (qubits.size() != channel.qubits()) {
+                throw new IllegalArgumentException("the channel " + channel.name() + " acts on " + channel.qubits()
+                        + " qubits but was given " + qubits);
+            }
+            requireDistinct("the channel " + channel.name(), qubits, List.of());
+        }
+    }
+
+    /**
+     * Classical bits replaced by what is read of them: the error of a measurement, which leaves the qubits alone.
+     *
+     * @param error how they are misread
+     * @param clbits the classical bits, the lowest matrix bit first; distinct
+     */
+    record Misread(ReadoutError error, List<Integer> clbits) implements Operation {
+
+        /** Copies and checks. */
+        public Misread {
+            clbits = List.copyOf(clbits);
+            if (clbits.size() != error.qubits()) {
+                throw new IllegalArgumentException("a read-out error of " + error.qubits()
+                        + " bits was given the classical bits " + clbits);
+            }
+            if (new HashSet<>(clbits).size() != clbits.size()) {
+                throw new IllegalArgumentException("classical bits misread together must differ but were " + clbits);
+            }
+            clbits.forEach(c -> requireNotNegative("a classical bit", c));
+        }
+    }
+
+    /**
      * Operations that depend on classical bits.
      *
      * @param condition the question, asked once
@@ -183,6 +226,8 @@ public sealed interface Operation {
             case Conditional c -> c.branches().forEach(o -> all.addAll(o.qubitsTouched()));
             case Delay d -> all.addAll(d.qubits);
             case Wall w -> all.addAll(w.qubits);
+            case Noise n -> all.addAll(n.qubits);
+            case Misread m -> {}
         }
         return all;
     }
@@ -205,6 +250,8 @@ public sealed interface Operation {
             case Reset r -> {}
             case Delay d -> {}
             case Wall w -> {}
+            case Noise n -> {}
+            case Misread m -> all.addAll(m.clbits);
         }
         return all;
     }
@@ -212,7 +259,7 @@ public sealed interface Operation {
     /**
      * Whether the operation is one fixed unitary map (the identity included) for given angles.
      *
-     * @return false for measurements, resets and conditionals
+     * @return false for measurements, resets, conditionals and noise
      */
     default boolean isUnitary() {
         return switch (this) {
@@ -223,6 +270,8 @@ public sealed interface Operation {
             case Measure m -> false;
             case Reset r -> false;
             case Conditional c -> false;
+            case Noise n -> false;
+            case Misread m -> false;
         };
     }
 
@@ -240,6 +289,8 @@ public sealed interface Operation {
             case Reset r -> Stream.empty();
             case Delay d -> Stream.empty();
             case Wall w -> Stream.empty();
+            case Noise n -> Stream.empty();
+            case Misread m -> Stream.empty();
         };
     }
 
@@ -263,6 +314,8 @@ public sealed interface Operation {
                     c.otherwise.stream().map(o -> o.renumbered(qubit, clbit)).toList());
             case Delay d -> new Delay(d.seconds, map(d.qubits, qubit));
             case Wall w -> new Wall(map(w.qubits, qubit));
+            case Noise n -> new Noise(n.channel, map(n.qubits, qubit));
+            case Misread m -> new Misread(m.error, map(m.clbits, clbit));
         };
     }
 
@@ -284,6 +337,8 @@ public sealed interface Operation {
             case Reset r -> r;
             case Delay d -> d;
             case Wall w -> w;
+            case Noise n -> n;
+            case Misread m -> m;
         };
     }
 
@@ -291,7 +346,7 @@ public sealed interface Operation {
      * The operation that undoes this one. A delay or a wall stays as it is.
      *
      * @return the inverse
-     * @throws IllegalArgumentException for a measurement, a reset or a conditional
+     * @throws IllegalArgumentException for a measurement, a reset, a conditional or noise
      */
     default Operation inverse() {
         return switch (this) {
@@ -302,6 +357,8 @@ public sealed interface Operation {
             case Measure m -> throw notInvertible();
             case Reset r -> throw notInvertible();
             case Conditional c -> throw notInvertible();
+            case Noise n -> throw notInvertible();
+            case Misread m -> throw notInvertible();
         };
     }
 

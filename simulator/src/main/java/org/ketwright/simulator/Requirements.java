@@ -72,6 +72,12 @@ final class Requirements {
         }
     }
 
+    /** What a method without noise says of an operation it must not leave out. */
+    static IllegalArgumentException noisy(Operation operation) {
+        return new IllegalArgumentException("a state vector knows no noise but the circuit has " + operation
+                + "; simulate by " + Method.DENSITY_MATRIX.label() + " or " + Method.TRAJECTORIES.label());
+    }
+
     private static void finite(String what, double[] values) {
         for (double v : values) {
             if (!Double.isFinite(v)) {

@@ -26,7 +26,8 @@ import org.ketwright.simulator.Operation.Conditional;
  * Gates that the standard file of the language lacks are defined in the text. Parameters become inputs
  * {@code theta_0, theta_1, ...}, features become inputs {@code x_0, x_1, ...} marked by the annotation
  * {@code @ketwright.feature}. A unitary that is known by its matrix alone becomes a gate defined by the pragma
- * {@code ketwright.unitary}, which readers other than ours refuse. Walls and delays on no qubits are left out.
+ * {@code ketwright.unitary}, which readers other than ours refuse. Walls and delays on no qubits are left out. Noise is
+ * refused: neither version of the language has a word for it.
  */
 public final class QasmWriter {
     private final Circuit circuit;
@@ -50,7 +51,7 @@ public final class QasmWriter {
      *
      * @param circuit the circuit
      * @return the program
-     * @throws IllegalArgumentException if it has a matrix on more than 8 qubits
+     * @throws IllegalArgumentException if it has a matrix on more than 8 qubits, or is noisy
      */
     public static String write(Circuit circuit) {
         return write(circuit, Version2.canSay(circuit) ? QasmVersion.TWO : QasmVersion.THREE);
@@ -62,7 +63,8 @@ public final class QasmWriter {
      * @param circuit the circuit
      * @param version the version
      * @return the program
-     * @throws IllegalArgumentException if the version cannot say the circuit, or it has a matrix on more than 8 qubits
+     * @throws IllegalArgumentException if the version cannot say the circuit, or it has a matrix on more than 8 qubits or is
+     *         noisy
      */
     public static String write(Circuit circuit, QasmVersion version) {
         boolean third = version == QasmVersion.THREE;
@@ -122,7 +124,14 @@ public final class QasmWriter {
             case Operation.Reset r -> {}
             case Operation.Delay d -> {}
             case Operation.Wall w -> {}
+            case Operation.Noise n -> throw noisy(n);
+            case Operation.Misread m -> throw noisy(m);
         }
+    }
+
+    private static IllegalArgumentException noisy(Operation operation) {
+        return new IllegalArgumentException("OpenQASM has no words for noise but the circuit has " + operation
+                + "; write the circuit before noise is attached");
     }
 
     private void definition(Apply apply, Set<Gate> defined) {
@@ -162,6 +171,8 @@ public final class QasmWriter {
             case Operation.Wall w -> onQubits(indent + "barrier", w.qubits());
             case Operation.Delay d -> onQubits(indent + "delay[" + d.seconds() + "s]", d.qubits());
             case Conditional c -> conditional(c, indent);
+            case Operation.Noise n -> throw noisy(n);
+            case Operation.Misread m -> throw noisy(m);
         }
     }
 
@@ -298,6 +309,8 @@ public final class QasmWriter {
                         && c.then().size() == 1 && canSay(c.then().get(0), true);
                 case Operation.Unitary u -> false;
                 case Operation.Delay d -> false;
+                case Operation.Noise n -> false;
+                case Operation.Misread m -> false;
             };
         }
 

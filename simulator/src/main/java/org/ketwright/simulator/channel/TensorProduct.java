@@ -1,0 +1,90 @@
+package org.ketwright.simulator.channel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ketwright.kernels.Matrix;
+
+/**
+ * Channels side by side on different qubits.
+ *
+ * @param parts the channels, the first on the first listed qubits
+ */
+public record TensorProduct(List<Channel> parts) implements Channel {
+
+    /** Copies and checks. */
+    public TensorProduct {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("a tensor-product has at least one channel but was given none");
+        }
+        Checks.qubits("a tensor product", parts.stream().mapToInt(Channel::qubits).sum());
+    }
+
+    @Override
+    public int qubits() {
+        return parts.stream().mapToInt(Channel::qubits).sum();
+    }
+
+    @Override
+    public String name() {
+        return "tensor-product";
+    }
+
+    /** The strengths of the parts in turn, each name preceded by the number of the part and a dot. */
+    @Override
+    public List<Strength> strengths() {
+        List<Strength> out = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            for (Strength s : parts.get(i).strengths()) {
+                out.add(new Strength(i + "." + s.name(), s.value()));
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    @Override
+    public Channel withStrengths(double... values) {
+        Checks.count(this, values);
+        List<Channel> changed = new ArrayList<>();
+        int from = 0;
+        for (Channel part : parts) {
+            int count = part.strengths().size();
+            changed.add(part.withStrengths(Arrays.copyOfRange(values, from, from + count)));
+            from += count;
+        }
+        return new TensorProduct(changed);
+    }
+
+    @Override
+    public Matrix transfer() {
+        return joined(parts.stream().map(Channel::transfer).toList());
+    }
+
+    @Override
+    public Matrix transferDerivative(int strength) {
+        Checks.strength(this, strength);
+        List<Matrix> matrices = new ArrayList<>();
+        int from = 0;
+        for (Channel part : parts) {
+            int count = part.strengths().size();
+            boolean mine = strength >= from && strength < from + count;
+            matrices.add(mine ? part.transferDerivative(strength - from) : part.transfer());
+            from += count;
+        }
+        return joined(matrices);
+    }
+
+    @Override
+    public Channel scaled(double factor) {
+        return new TensorProduct(parts.stream().map(p -> p.scaled(factor)).toList());
+    }
+
+    private static Matrix joined(List<Matrix> matrices) {
+        Matrix out = matrices.getFirst();
+        for (Matrix m : matrices.subList(1, matrices.size())) {
+            out = Forms.kron(m, out);
+        }
+        return out;
+    }
+}
