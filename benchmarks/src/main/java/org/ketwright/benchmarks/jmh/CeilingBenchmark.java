@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 import org.ketwright.kernels.Workers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,6 +23,10 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * The most that this machine gives to plain loops: bytes moved and multiply-adds done per second, by the same team of
  * threads that the engines use. Every other figure is read against these.
+ *
+ * <p>
+ * The loops are compiled for themselves: inlined into the loop of a team of several threads the multiply-adds ran at half
+ * the rate.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -170,6 +175,7 @@ public class CeilingBenchmark {
                 (piece, worker) -> scale(memory.large, (long) piece * PIECE, PIECE, 1));
     }
 
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private static void scale(MemorySegment memory, long from, long bytes, double factor) {
         long step = DOUBLES.vectorByteSize();
         DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
@@ -186,6 +192,7 @@ public class CeilingBenchmark {
         }
     }
 
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private static double fmaDoubles(int rounds, double start) {
         DoubleVector m = DoubleVector.broadcast(DOUBLES, 0.999);
         DoubleVector a = DoubleVector.broadcast(DOUBLES, start);
@@ -218,6 +225,7 @@ public class CeilingBenchmark {
         return sum.reduceLanes(VectorOperators.ADD);
     }
 
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private static float fmaFloats(int rounds, float start) {
         FloatVector m = FloatVector.broadcast(FLOATS, 0.999f);
         FloatVector a = FloatVector.broadcast(FLOATS, start);
