@@ -161,7 +161,8 @@ sealed interface SweepBinding {
                 z = -z;
                 half = -half;
             }
-            double tilt = Math.atan2(Math.hypot(x, y), z);
+            // z may be a negative zero, which would tilt by half a turn
+            double tilt = Math.atan2(Math.hypot(x, y), Math.abs(z));
             double around = Math.atan2(y, x);
             long mask = 1L << bits[0];
             values.addPhase(first, mask, -around);

@@ -182,8 +182,9 @@ final class SweepDraft {
         return out;
     }
 
-    boolean isWoven() {
-        return !phases.isEmpty();
+    /** Number of turns. */
+    int turns() {
+        return turns.size();
     }
 
     /**
@@ -192,9 +193,9 @@ final class SweepDraft {
      * @param direct whether it works in memory instead of the block buffer
      * @param blocks bits of stored indices that number the blocks
      * @param tables takes room in the tables of the plan
-     * @param scaled whether it must carry the common factor of the pass
+     * @param woven whether it must have a weave even if it has no phases, to carry cosines
      */
-    SweepStroke.Turns finish(boolean direct, long blocks, SweepTables.Layout tables, boolean scaled) {
+    SweepStroke.Turns finish(boolean direct, long blocks, SweepTables.Layout tables, boolean woven) {
         int count = 1 << complement.length;
         int turnCount = kind.turns();
         int[] terms = new int[turnCount];
@@ -229,9 +230,9 @@ final class SweepDraft {
             }
         }
         long[] steps = directions.stream().mapToLong(d -> place(d, direct)).toArray();
-        boolean woven = scaled || isWoven() || kind != SweepStroke.Kind.VECTORS;
+        boolean needed = woven || !phases.isEmpty() || kind != SweepStroke.Kind.VECTORS;
         return new SweepStroke.Turns(kind, places, signs, steps, exchanges, terms, parities, patterns,
-                tables.turns(kind), woven ? weave(marks, blocks, tables, scaled) : null);
+                tables.turns(kind), needed ? weave(marks, blocks, tables) : null);
     }
 
     /** The parity of a group over each mask. */
@@ -243,7 +244,7 @@ final class SweepDraft {
         return (byte) out;
     }
 
-    private SweepWeave weave(byte[] marks, long blocks, SweepTables.Layout tables, boolean scaled) {
+    private SweepWeave weave(byte[] marks, long blocks, SweepTables.Layout tables) {
         int[] patterns = new int[phases.size()];
         int[][] terms = new int[phases.size()][];
         long[][] parities = new long[phases.size()][];
@@ -261,8 +262,7 @@ final class SweepDraft {
             count++;
         }
         int pairs = 1 << kind.directions() + rank;
-        return new SweepWeave(tables.weave(), marks, pairs, patterns, terms, parities, tables.pairs(pairs), dynamic,
-                scaled);
+        return new SweepWeave(tables.weave(), marks, pairs, patterns, terms, parities, tables.pairs(pairs), dynamic);
     }
 
     /** Parity over (pair of a group, lane). */

@@ -11,6 +11,9 @@ import java.util.Map;
  * commute with each other. Phases go into the weaves of the stage's strokes, before any turn that minds them.
  */
 final class SweepPacker {
+    /** Turns without their cosines let amplitudes grow by the root of two each; after so many they are taken back. */
+    private static final int MOST_UNSCALED = 24;
+
     private final SweepShape shape;
     private final SweepSpan span;
     private final SweepTables.Layout tables;
@@ -19,6 +22,7 @@ final class SweepPacker {
     private SweepAxes axes;
     private final List<SweepStroke> strokes = new ArrayList<>();
     private boolean scaled;
+    private int unscaled;
 
     /**
      * Prepares.
@@ -121,9 +125,14 @@ final class SweepPacker {
             place(group.getKey(), group.getValue(), drafts, groups);
         }
         for (SweepDraft draft : drafts) {
-            boolean carries = !scaled && (draft.isWoven() || draft == drafts.getLast());
-            strokes.add(draft.finish(direct, blocks, tables, carries));
-            scaled |= carries;
+            unscaled += draft.turns();
+            boolean due = !scaled && draft == drafts.getLast() || unscaled > MOST_UNSCALED;
+            SweepStroke.Turns stroke = draft.finish(direct, blocks, tables, due);
+            strokes.add(stroke);
+            if (stroke.weave() != null) {
+                scaled = true;
+                unscaled = 0;
+            }
         }
     }
 

@@ -54,8 +54,7 @@ final class SweepPlanner {
             refill();
         }
         boolean carried = passes.stream().flatMap(pass -> pass.strokes().stream())
-                .anyMatch(stroke -> stroke instanceof SweepStroke.Turns turns && turns.weave() != null
-                        && turns.weave().scaled());
+                .anyMatch(stroke -> stroke instanceof SweepStroke.Turns turns && turns.weave() != null);
         boolean factor = lowering.bindings().stream().anyMatch(b -> !(b instanceof SweepBinding.Dense));
         if (!carried && factor) {
             add(List.of(), filled(SweepSpan.ofLowest(lowest())));

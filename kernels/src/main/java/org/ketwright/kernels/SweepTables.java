@@ -59,7 +59,7 @@ final class SweepTables {
     private final long tables;
     private final long laneSigns;
     private final SweepValues values;
-    /** Factor of all amplitudes that each weave carries. */
+    /** The factor that each weave carries: cosines of the turns up to the next, and once that of all amplitudes. */
     private final double[] scales;
 
     /**
@@ -96,30 +96,44 @@ final class SweepTables {
     private void fill(SweepPlan plan) {
         boolean first = true;
         for (SweepPass pass : plan.passes()) {
-            double scale = 1;
-            for (int turn : pass.turns()) {
-                double t = values.number(turn);
-                scale /= Math.sqrt(1 + t * t);
-            }
+            double pending = 1;
+            int last = -1;
             for (SweepStroke stroke : pass.strokes()) {
                 if (stroke instanceof SweepStroke.Turns turns) {
                     fill(turns);
+                    pending *= cosines(turns);
                     SweepWeave weave = turns.weave();
                     if (weave != null) {
-                        int at = 2 * weave.number();
-                        scales[at] = 1;
-                        if (weave.scaled()) {
-                            scales[at] = first ? scale * values.factorRe() : scale;
-                            scales[at + 1] = first ? scale * values.factorIm() : 0;
-                            first = false;
-                        }
-                        if (!weave.dynamic()) {
-                            write(weave, 0, tables + weave.offset());
-                        }
+                        last = 2 * weave.number();
+                        scales[last] = first ? values.factorRe() : 1;
+                        scales[last + 1] = first ? values.factorIm() : 0;
+                        first = false;
+                    }
+                    if (last >= 0) {
+                        scales[last] *= pending;
+                        scales[last + 1] *= pending;
+                        pending = 1;
                     }
                 }
             }
         }
+        for (SweepPass pass : plan.passes()) {
+            for (SweepStroke stroke : pass.strokes()) {
+                if (stroke instanceof SweepStroke.Turns turns && turns.weave() != null && !turns.weave().dynamic()) {
+                    write(turns.weave(), 0, tables + turns.weave().offset());
+                }
+            }
+        }
+    }
+
+    /** Product of the cosines that the turns of a stroke leave out. */
+    private double cosines(SweepStroke.Turns turns) {
+        double product = 1;
+        for (int term : turns.terms()) {
+            double t = term < 0 ? 0 : values.number(term);
+            product /= Math.sqrt(1 + t * t);
+        }
+        return product;
     }
 
     /** Address of the coefficients of a stroke. */

@@ -12,8 +12,7 @@ package org.ketwright.kernels;
  * @param parities the same phases' parities over stored indices
  * @param offset where in the tables of the plan it lies, in bytes
  * @param dynamic whether it depends on the block
- * @param scaled whether it carries the common factor of the pass
  */
 record SweepWeave(int number, byte[] marks, int pairs, int[] patterns, int[][] terms, long[][] parities, long offset,
-        boolean dynamic, boolean scaled) {
+        boolean dynamic) {
 }

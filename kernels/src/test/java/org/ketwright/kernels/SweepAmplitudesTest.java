@@ -259,6 +259,50 @@ class SweepAmplitudesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void manyTurnsInOnePassNeitherUnderflowNorOverflow(Precision precision) {
+        SplittableRandom random = new SplittableRandom(14);
+        for (int bits : new int[] {2, 7, 11}) {
+            for (double angle : new double[] {Math.PI / 2, -Math.PI / 2, Math.PI, 2, 0, 2 * Math.PI}) {
+                for (MatrixFamily family : List.of(Cases.rotation("Y"), Cases.rotation("X"),
+                        Cases.controlledRotation("X"), Cases.rotation("XY"))) {
+                    Plan.Builder builder = Plan.on(bits);
+                    for (int step = 0; step < 300; step++) {
+                        builder.step(family.at(angle), Cases.someBits(random, bits, family.bits()));
+                        builder.step(Cases.CX, Cases.someBits(random, bits, 2));
+                    }
+                    compare(precision, random, builder.build(), false, SweepShape.BLOCK_BYTES);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void controlledStepsThatDoNothingTurnNothing(Precision precision) {
+        SplittableRandom random = new SplittableRandom(15);
+        Plan.Builder builder = Plan.on(6);
+        for (int step = 0; step < 60; step++) {
+            builder.step(Cases.controlledRotation("X"), step, Cases.someBits(random, 6, 2));
+            builder.step(Cases.HADAMARD, random.nextInt(6));
+        }
+        Plan plan = builder.build();
+        double[] start = unit(random, 6);
+        for (double angle : new double[] {0, -0.0, 2 * Math.PI, 4 * Math.PI, -4 * Math.PI}) {
+            double[] angles = new double[60];
+            Arrays.fill(angles, angle);
+            try (Amplitudes fast = state(6, precision, 1 << 11);
+                    Amplitudes slow = new ScalarBackend().allocate(6, 1, Precision.DOUBLE)) {
+                for (Amplitudes each : List.of(fast, slow)) {
+                    each.write(0, 0, start);
+                    each.apply(plan, Angles.shared(angles), Samples.plain(1));
+                }
+                assertArrayEquals(read(slow), read(fast), tolerance(precision), () -> "angle " + angle);
+            }
+        }
+    }
+
     @Test
     void aPlanWithoutMemorySweepsStillCarriesItsFactor() {
         SplittableRandom random = new SplittableRandom(9);
