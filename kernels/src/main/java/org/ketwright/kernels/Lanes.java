@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Width of the vectors whose lanes are samples: what the processor prefers, or the bits that the system property
+ * Width of the vectors whose lanes are samples or neighboring amplitudes: what the processor prefers, or the bits that the system property
  * {@code ketwright.vectorBits} says (128, 256 or 512).
  */
 final class Lanes {

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * a field is boxed, and that costs two orders of magnitude.
  */
 final class SweepDouble extends SweepKernel {
-    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Double> SPECIES = Lanes.DOUBLES;
     private static final int LANES = SPECIES.length();
     private static final long VECTOR = SPECIES.vectorByteSize();
     private static final long PAIR = 2 * VECTOR;

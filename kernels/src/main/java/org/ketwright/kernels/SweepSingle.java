@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * a field is boxed, and that costs two orders of magnitude.
  */
 final class SweepSingle extends SweepKernel {
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES = Lanes.FLOATS;
     private static final int LANES = SPECIES.length();
     private static final long VECTOR = SPECIES.vectorByteSize();
     private static final long PAIR = 2 * VECTOR;

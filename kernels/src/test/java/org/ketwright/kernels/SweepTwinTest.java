@@ -20,6 +20,7 @@ class SweepTwinTest {
         return Files.readString(SOURCES.resolve(file))
                 .replace("JAVA_DOUBLE", "JAVA_NUMBER").replace("JAVA_FLOAT", "JAVA_NUMBER")
                 .replace("Precision.DOUBLE", "PRECISION").replace("Precision.SINGLE", "PRECISION")
+                .replace("Lanes.DOUBLES", "LANES").replace("Lanes.FLOATS", "LANES")
                 .replace("DoubleVector", "NumberVector").replace("FloatVector", "NumberVector")
                 .replace("OfDouble", "OfNumber").replace("OfFloat", "OfNumber")
                 .replace("<Double>", "<Number>").replace("<Float>", "<Number>")
