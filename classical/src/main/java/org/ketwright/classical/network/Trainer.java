@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.ObjIntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.ketwright.classical.LabeledImages;
@@ -103,7 +104,8 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss, Pen
      * @throws CancellationException if the thread was interrupted, which it still is
      */
     public <M extends Trainable<M>> Trained<M> train(M initial, Tensor x, long[] labels, Seed seed) {
-        return train(initial, x, labels, null, seed);
+        return train(initial, x, labels, null, seed, (model, epochs) -> {
+        });
     }
 
     /**
@@ -120,11 +122,30 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss, Pen
      */
     public <M extends Trainable<M>> Trained<M> train(M initial, LabeledImages training, LabeledImages validation,
             Seed seed) {
-        return train(initial, training.images(), training.labels(), validation, seed);
+        return train(initial, training, validation, seed, (model, epochs) -> {
+        });
+    }
+
+    /**
+     * Trains a classifier, tests it after each epoch, and shows what it is by then.
+     *
+     * @param initial start; not modified
+     * @param training what it is trained on
+     * @param validation what it is tested on
+     * @param seed key of the order of samples
+     * @param afterEpoch hears after each epoch what the classifier is, and how many epochs it was trained for
+     * @param <M> what is trained
+     * @return a trained copy
+     * @throws DivergedException if the loss or a parameter is no longer finite
+     * @throws CancellationException if the thread was interrupted, which it still is
+     */
+    public <M extends Trainable<M>> Trained<M> train(M initial, LabeledImages training, LabeledImages validation,
+            Seed seed, ObjIntConsumer<M> afterEpoch) {
+        return train(initial, training.images(), training.labels(), validation, seed, afterEpoch);
     }
 
     private <M extends Trainable<M>> Trained<M> train(M initial, Tensor x, long[] labels,
-            @Nullable LabeledImages validation, Seed seed) {
+            @Nullable LabeledImages validation, Seed seed, ObjIntConsumer<M> afterEpoch) {
         check(initial.classes(), x, labels);
         if (validation != null) {
             check(initial.classes(), validation.images(), validation.labels());
@@ -143,9 +164,9 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss, Pen
                     pass.step(Arrays.copyOfRange(order, from, Math.min(order.length, from + batch)));
                     pass.check(epoch);
                 }
-                history.add(pass.epoch(validation == null
-                        ? null
-                        : score(initial.withTrainedParameters(parameters), validation)));
+                M model = initial.withTrainedParameters(parameters);
+                history.add(pass.epoch(validation == null ? null : score(model, validation)));
+                afterEpoch.accept(model, epoch + 1);
             }
         }
         return new Trained<>(initial.withTrainedParameters(parameters), history);

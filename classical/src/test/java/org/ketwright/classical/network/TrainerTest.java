@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -214,6 +215,22 @@ class TrainerTest {
             correct += logits.argmax(i) == other.labels()[i] ? 1 : 0;
         }
         assertTrue(score != null && Math.abs(score.loss() - loss) < 1e-12 && score.accuracy() == correct / 12);
+    }
+
+    /** What is shown after an epoch is what a training of so many epochs ends with. */
+    @Test
+    void showsTheModelAfterEachEpoch() {
+        Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
+        List<float[]> shown = new ArrayList<>();
+        new Trainer(new Optimizer.Adam(0.01), 3, 8).train(initial, IMAGES, IMAGES, new Seed(1), (model, epochs) -> {
+            shown.add(model.trainedParameters());
+            assertEquals(shown.size(), epochs);
+        });
+        for (int epochs = 1; epochs <= 3; epochs++) {
+            assertArrayEquals(new Trainer(new Optimizer.Adam(0.01), epochs, 8)
+                    .train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model().trainedParameters(),
+                    shown.get(epochs - 1));
+        }
     }
 
     /** With the penalty c p^2 and a loss of no slope, one step of plain descent multiplies by 1 - 2 c rate. */
