@@ -38,6 +38,42 @@ public record AutoAttack(String name, List<Attack> parts) implements Attack {
             this.queries = queries;
             this.draws = draws;
         }
+
+        /**
+         * Steps of APGD and FAB from each start.
+         *
+         * @return number of steps
+         */
+        public int iterations() {
+            return iterations;
+        }
+
+        /**
+         * Starts of APGD and FAB where they are not targeted.
+         *
+         * @return number of starts
+         */
+        public int restarts() {
+            return restarts;
+        }
+
+        /**
+         * Random windows of Square.
+         *
+         * @return number of queries
+         */
+        public int queries() {
+            return queries;
+        }
+
+        /**
+         * Answers of a random classifier that are averaged.
+         *
+         * @return number of draws
+         */
+        public int draws() {
+            return draws;
+        }
     }
 
     /** Copies the parts. */

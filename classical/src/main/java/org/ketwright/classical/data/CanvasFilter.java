@@ -47,6 +47,24 @@ final class CanvasFilter {
         return weights;
     }
 
+    /** Triangle filter as wide as a pixel of the smaller image, normalized at the border: one row for each of its pixels. */
+    static double[][] shrinkWeights(int from, int to) {
+        double scale = (double) from / to;
+        double[][] weights = new double[to][from];
+        for (int i = 0; i < to; i++) {
+            double center = (i + 0.5) * scale;
+            double sum = 0;
+            for (int j = 0; j < from; j++) {
+                weights[i][j] = Math.max(0, 1 - Math.abs(j + 0.5 - center) / scale);
+                sum += weights[i][j];
+            }
+            for (int j = 0; j < from; j++) {
+                weights[i][j] /= sum;
+            }
+        }
+        return weights;
+    }
+
     /** Applies a filter, rows of weights, along both axes: W image W'. */
     static double[] apply(double[][] weights, double[] image, int side) {
         int size = weights.length;

@@ -25,7 +25,7 @@ public final class PlusMinus {
     private static final int LEFT = 3;
     private static final double MAX_TILT = Math.toRadians(10);
     /** One row of canvas weights for each pixel. */
-    private static final double[][] RESIZE = resizeWeights();
+    private static final double[][] RESIZE = CanvasFilter.shrinkWeights(CANVAS, UNCROPPED);
 
     private PlusMinus() {
     }
@@ -85,23 +85,5 @@ public final class PlusMinus {
             }
         }
         return canvas;
-    }
-
-    /** Triangle filter as wide as a pixel of the smaller image, normalized at the border. */
-    private static double[][] resizeWeights() {
-        double scale = (double) CANVAS / UNCROPPED;
-        double[][] weights = new double[UNCROPPED][CANVAS];
-        for (int i = 0; i < UNCROPPED; i++) {
-            double center = (i + 0.5) * scale;
-            double sum = 0;
-            for (int j = 0; j < CANVAS; j++) {
-                weights[i][j] = Math.max(0, 1 - Math.abs(j + 0.5 - center) / scale);
-                sum += weights[i][j];
-            }
-            for (int j = 0; j < CANVAS; j++) {
-                weights[i][j] /= sum;
-            }
-        }
-        return weights;
     }
 }
