@@ -1,5 +1,6 @@
 package org.ketwright.studies;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,35 @@ public final class Results {
      */
     public List<Cell> cells(String kind) {
         return cells.stream().filter(cell -> cell.kind().equals(kind)).toList();
+    }
+
+    /**
+     * A cell's parameters and its result.
+     *
+     * @param parameters what it was computed from
+     * @param result what was computed
+     * @param <P> class of the parameters
+     * @param <R> class of the result
+     */
+    public record Found<P, R>(P parameters, R result) {
+    }
+
+    /**
+     * All cells of a kind that have a result, with their parameters.
+     *
+     * @param kind what they compute
+     * @param parameters class whose properties are the parameters
+     * @param result class whose properties are the keys of the result
+     * @param <P> class of the parameters
+     * @param <R> class of the result
+     * @return in the order of the study
+     */
+    public <P, R> List<Found<P, R>> all(String kind, Class<P> parameters, Class<R> result) {
+        List<Found<P, R>> found = new ArrayList<>();
+        for (Cell cell : cells(kind)) {
+            of(cell, result).ifPresent(r -> found.add(new Found<>(cell.as(parameters), r)));
+        }
+        return found;
     }
 
     /**

@@ -70,6 +70,17 @@ public interface Study {
     List<DataSet> data(Settings settings);
 
     /**
+     * Files it reads if they are there and does without if they are not; a part of its report then says why it is
+     * missing. Results depend on which are there, so a run with them is another run than one without.
+     *
+     * @param settings a value for every setting
+     * @return data sets, none by default
+     */
+    default List<DataSet> optionalData(Settings settings) {
+        return List.of();
+    }
+
+    /**
      * Everything to compute, without computing it: called to plan, to run, to resume and to report, and always gives
      * the same list for the same setup. Cells are computed in parallel and in any order; put those that take longest
      * first.

@@ -1,6 +1,7 @@
 package org.ketwright.studies.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +119,9 @@ final class StudyCommand implements Runnable {
     /** Digest of each data file, by name; says so if one is not the published file. */
     static Map<String, String> digests(Study study, Setup setup, DataFolder folder, List<String> warnings) {
         Map<String, String> digests = new TreeMap<>();
-        for (DataSet set : study.data(setup.settings())) {
+        List<DataSet> sets = new ArrayList<>(study.data(setup.settings()));
+        study.optionalData(setup.settings()).stream().filter(folder::has).forEach(sets::add);
+        for (DataSet set : sets) {
             for (DataFolder.Present file : folder.require(set)) {
                 digests.put(file.name(), file.sha256());
                 if (!file.isPublished()) {

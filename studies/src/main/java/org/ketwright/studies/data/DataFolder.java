@@ -95,6 +95,16 @@ public record DataFolder(Path root) {
                 .findFirst();
     }
 
+    /**
+     * Whether all files of a data set are there.
+     *
+     * @param set the data set
+     * @return true if so
+     */
+    public boolean has(DataSet set) {
+        return set.files().stream().allMatch(file -> find(set, file.plainName()).isPresent());
+    }
+
     private FailureException missing(DataSet set) {
         List<String> wanted = set.files().stream().map(DataFile::plainName)
                 .filter(name -> find(set, name).isEmpty()).toList();

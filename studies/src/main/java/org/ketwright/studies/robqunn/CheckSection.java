@@ -1,19 +1,14 @@
 package org.ketwright.studies.robqunn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ketwright.classical.attack.Outcome;
-import org.ketwright.studies.report.Column;
-import org.ketwright.studies.report.Entry;
-import org.ketwright.studies.report.Format;
+import org.ketwright.studies.report.Checks;
 import org.ketwright.studies.report.Measured;
 import org.ketwright.studies.report.NotRun;
 import org.ketwright.studies.report.Paragraph;
 import org.ketwright.studies.report.Quantity;
 import org.ketwright.studies.report.Section;
-import org.ketwright.studies.report.Table;
-import org.ketwright.studies.report.Text;
 
 /** What mathematics, or sound attacks, demand; nothing else in the report is to be believed where one fails. */
 final class CheckSection {
@@ -21,43 +16,36 @@ final class CheckSection {
     private static final double PRINTED_TOLERANCE = 1e-12;
 
     private final Evidence evidence;
+    private final Checks checks = new Checks();
 
     CheckSection(Evidence evidence) {
         this.evidence = evidence;
     }
 
     Section section() {
-        List<List<Entry>> rows = new ArrayList<>();
-        rows.addAll(engine());
-        rows.addAll(printed());
-        rows.add(budgetZero());
-        rows.add(neverBetter("PGD leaves no more right than FGSM on the same images", Protocol.PGD,
-                Protocol.FGSM_FIRST));
-        rows.add(neverBetter("MIM leaves no more right than FGSM on the same images", Protocol.MIM,
-                Protocol.FGSM_FIRST));
-        rows.add(neverBetter("PGD leaves no more right than random noise", Protocol.PGD, Protocol.NOISE));
-        rows.add(neverBetter("PGD leaves no more right than FGSM made for the CNN", Protocol.PGD,
-                Protocol.FROM_CNN));
-        rows.add(overshoot());
-        rows.add(strong());
-        rows.add(collapse());
-        rows.add(row("a gradient-free attack leaves no fewer right than PGD", "not run",
-                new NotRun("this study has no gradient-free attack"), "not run"));
+        engine();
+        printed();
+        budgetZero();
+        neverBetter("PGD leaves no more right than FGSM on the same images", Protocol.PGD, Protocol.FGSM_FIRST);
+        neverBetter("MIM leaves no more right than FGSM on the same images", Protocol.MIM, Protocol.FGSM_FIRST);
+        neverBetter("PGD leaves no more right than random noise", Protocol.PGD, Protocol.NOISE);
+        neverBetter("PGD leaves no more right than FGSM made for the CNN", Protocol.PGD, Protocol.FROM_CNN);
+        overshoot();
+        strong();
+        collapse();
+        checks.row("a gradient-free attack leaves no fewer right than PGD", "not run",
+                new NotRun("this study has no gradient-free attack"), "not run");
         return new Section("Checks", List.of(
                 new Paragraph("Noise means three standard errors of a share at the number of images attacked. An attack"
                         + " that moved a pixel beyond its budget would have stopped the study. A circuit's features are"
                         + " waves in the pixels, so one large step along the gradient can overshoot: accuracy under FGSM"
                         + " that rises again with the budget says nothing about robustness, and PGD shows what is"
                         + " left."),
-                new Table("Checks of mathematics and of attacks",
-                        "Each over all networks and budgets there are; n counts"
-                                + " what was compared.",
-                        List.of(new Column("check", Format.GENERAL), new Column("rule", Format.GENERAL),
-                                new Column("measured", Format.GENERAL), new Column("passed", Format.GENERAL)),
-                        rows)));
+                checks.table("Checks of mathematics and of attacks",
+                        "Each over all networks and budgets there are; n counts what was compared.")));
     }
 
-    private List<List<Entry>> engine() {
+    private void engine() {
         double features = 0;
         double gradients = 0;
         long windows = 0;
@@ -67,14 +55,13 @@ final class CheckSection {
             windows += found.result().windows();
         }
         String rule = String.format(Locale.ROOT, "at most %.0e", ENGINE_TOLERANCE);
-        return List.of(
-                bounded("features of the closed form equal the engine's, largest difference", rule, features, windows,
-                        ENGINE_TOLERANCE),
-                bounded("gradients of the closed form equal the engine's, largest difference", rule, gradients, windows,
-                        ENGINE_TOLERANCE));
+        checks.bounded("features of the closed form equal the engine's, largest difference", rule, features, windows,
+                ENGINE_TOLERANCE);
+        checks.bounded("gradients of the closed form equal the engine's, largest difference", rule, gradients, windows,
+                ENGINE_TOLERANCE);
     }
 
-    private List<List<Entry>> printed() {
+    private void printed() {
         double difference = 0;
         long images = 0;
         int unequal = 0;
@@ -86,15 +73,14 @@ final class CheckSection {
                 unequal += curve.equals(none) ? 0 : 1;
             }
         }
-        return List.of(
-                bounded("in the printed order all ZZ entanglers give the same features, largest difference",
-                        String.format(Locale.ROOT, "at most %.0e", PRINTED_TOLERANCE), difference, images,
-                        PRINTED_TOLERANCE),
-                bounded("in the printed order all ZZ entanglers give the same curve under FGSM, curves that differ",
-                        "none", unequal, images, 0));
+        checks.bounded("in the printed order all ZZ entanglers give the same features, largest difference",
+                String.format(Locale.ROOT, "at most %.0e", PRINTED_TOLERANCE), difference, images,
+                PRINTED_TOLERANCE);
+        checks.bounded("in the printed order all ZZ entanglers give the same curve under FGSM, curves that differ",
+                "none", unequal, images, 0);
     }
 
-    private List<Entry> budgetZero() {
+    private void budgetZero() {
         int zero = evidence.budgets().indexOf(0.0);
         long compared = 0;
         int differing = 0;
@@ -106,11 +92,11 @@ final class CheckSection {
                 }
             }
         }
-        return bounded("a budget of 0 changes no accuracy, curves that differ", "none", differing, compared, 0);
+        checks.bounded("a budget of 0 changes no accuracy, curves that differ", "none", differing, compared, 0);
     }
 
     /** Where one large step is worse for the attacker than images made for another network. */
-    private List<Entry> overshoot() {
+    private void overshoot() {
         double worst = Double.NEGATIVE_INFINITY;
         String where = "";
         long compared = 0;
@@ -132,13 +118,15 @@ final class CheckSection {
             }
         }
         String check = "FGSM of one large step leaves more right than FGSM made for the CNN, largest excess of accuracy";
-        return compared == 0
-                ? row(check, "told, not judged", new NotRun("not computed yet"), "not judged")
-                : row(check + where, "told, not judged", new Measured(worst, null, compared), "not judged");
+        if (compared == 0) {
+            checks.row(check, "told, not judged", new NotRun("not computed yet"), "not judged");
+        } else {
+            checks.row(check + where, "told, not judged", new Measured(worst, null, compared), "not judged");
+        }
     }
 
     /** The stronger attack's accuracy never exceeds the weaker one's by more than noise. */
-    private List<Entry> neverBetter(String check, Protocol stronger, Protocol weaker) {
+    private void neverBetter(String check, Protocol stronger, Protocol weaker) {
         double worst = Double.NEGATIVE_INFINITY;
         double noise = 0;
         long compared = 0;
@@ -152,11 +140,11 @@ final class CheckSection {
                 compared++;
             }
         }
-        return bounded(check + ", largest excess of accuracy",
+        checks.bounded(check + ", largest excess of accuracy",
                 String.format(Locale.ROOT, "at most %.3f, noise", noise), worst, compared, noise);
     }
 
-    private List<Entry> strong() {
+    private void strong() {
         double worst = 0;
         long networks = 0;
         double chance = 1;
@@ -166,11 +154,11 @@ final class CheckSection {
             chance = evidence.chance();
             networks++;
         }
-        return bounded("PGD with 200 steps and a budget of 1 leaves at most chance, largest accuracy",
+        checks.bounded("PGD with 200 steps and a budget of 1 leaves at most chance, largest accuracy",
                 String.format(Locale.ROOT, "at most %.2f", chance), worst, networks, chance);
     }
 
-    private List<Entry> collapse() {
+    private void collapse() {
         int last = evidence.budgets().size() - 1;
         int networks = 0;
         int collapsed = 0;
@@ -180,18 +168,8 @@ final class CheckSection {
             collapsed += curve.get(last).accuracy().value() <= evidence.chance() ? 1 : 0;
         }
         Quantity share = networks == 0 ? new NotRun("not computed yet") : Measured.share(collapsed, networks);
-        return row("most networks fall to chance under PGD at the budget " + evidence.budgets().get(last)
+        checks.row("most networks fall to chance under PGD at the budget " + evidence.budgets().get(last)
                 + ", share of networks", "at least 0.5", share,
                 networks == 0 ? "not run" : 2 * collapsed >= networks ? "yes" : "no");
-    }
-
-    private static List<Entry> bounded(String check, String rule, double value, long n, double bound) {
-        return n == 0
-                ? row(check, rule, new NotRun("not computed yet"), "not run")
-                : row(check, rule, new Measured(value, null, n), value <= bound ? "yes" : "no");
-    }
-
-    private static List<Entry> row(String check, String rule, Quantity measured, String passed) {
-        return List.of(new Text(check), new Text(rule), measured, new Text(passed));
     }
 }

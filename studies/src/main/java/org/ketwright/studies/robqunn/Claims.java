@@ -16,6 +16,7 @@ import org.ketwright.studies.report.Claimed;
 import org.ketwright.studies.report.Finding;
 import org.ketwright.studies.report.Format;
 import org.ketwright.studies.report.Interval;
+import org.ketwright.studies.report.Judge;
 import org.ketwright.studies.report.Measured;
 import org.ketwright.studies.report.NotRun;
 import org.ketwright.studies.report.Quantity;
@@ -137,7 +138,7 @@ final class Claims {
                         ? Verdict.SUPPORTED
                         : interval.high() < HEADLINE ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
         return finding(claim, new Claimed(HEADLINE, "abstract"), "abstract", measured, Format.PERCENT, verdict,
-                "Measured is the largest mean advantage " + unit + ": " + largest.where() + draws(measured) + "."
+                "Measured is the largest mean advantage " + unit + ": " + largest.where() + Judge.draws(measured) + "."
                         + (measured.n() == 1 ? "" : bestDraw(all)));
     }
 
@@ -302,45 +303,12 @@ final class Claims {
     }
 
     private Finding signed(String claim, String where, double[] all, String what) {
-        double[] differences = Arrays.stream(all).filter(Double::isFinite).toArray();
-        if (differences.length == 0) {
-            return finding(claim, NO_NUMBER, where, new NotRun("not computed yet"), Format.PERCENT,
-                    Verdict.CANNOT_TELL, "Nothing to compare yet.");
-        }
-        Measured measured = Measured.mean(differences);
-        Interval interval = measured.interval();
-        Verdict verdict = interval == null
-                ? Verdict.CANNOT_TELL
-                : interval.low() > 0
-                        ? Verdict.SUPPORTED
-                        : interval.high() < 0 ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
-        return finding(claim, NO_NUMBER, where, measured, Format.PERCENT, verdict,
-                "Measured is " + what + "; the claim needs it above 0" + draws(measured) + ".");
+        return Judge.positive(claim, NO_NUMBER, where, all, what);
     }
 
     private Finding alike(String claim, String where, double[] all, String what) {
-        double[] differences = Arrays.stream(all).filter(Double::isFinite).toArray();
-        if (differences.length == 0) {
-            return finding(claim, NO_NUMBER, where, new NotRun("not computed yet"), Format.PERCENT,
-                    Verdict.CANNOT_TELL, "Nothing to compare yet.");
-        }
-        Measured measured = Measured.mean(differences);
-        Interval interval = measured.interval();
-        Verdict verdict = Verdict.CANNOT_TELL;
-        if (interval != null) {
-            boolean within = interval.low() >= -ALIKE && interval.high() <= ALIKE;
-            boolean outside = interval.low() > ALIKE || interval.high() < -ALIKE;
-            verdict = within ? Verdict.SUPPORTED : outside ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
-        }
-        return finding(claim, NO_NUMBER, where, measured, Format.PERCENT, verdict, String.format(Locale.ROOT,
-                "Measured is %s; alike means within %.0f points%s.", what, 100 * ALIKE, draws(measured)));
-    }
-
-    private static String draws(Measured measured) {
-        return measured.n() == 1
-                ? "; one draw has no interval and does not tell"
-                : "; mean of " + measured.n()
-                        + " draws";
+        return Judge.within(claim, NO_NUMBER, where, all, -ALIKE, ALIKE, Format.PERCENT,
+                String.format(Locale.ROOT, "%s; alike means within %.0f points", what, 100 * ALIKE));
     }
 
     private static Finding finding(String claim, Quantity claimed, String where, Quantity measured, Format format,

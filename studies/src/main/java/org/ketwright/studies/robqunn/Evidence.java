@@ -82,16 +82,9 @@ final class Evidence {
     }
 
     /** All cells of a kind that have a result, with their parameters. */
-    <P, R> List<Found<P, R>> all(String kind, Class<P> parameters, Class<R> result) {
-        List<Found<P, R>> found = new ArrayList<>();
-        for (Cell cell : results.cells(kind)) {
-            results.of(cell, result).ifPresent(r -> found.add(new Found<>(cell.as(parameters), r)));
-        }
-        return found;
+    <P, R> List<Results.Found<P, R>> all(String kind, Class<P> parameters, Class<R> result) {
+        return results.all(kind, parameters, result);
     }
-
-    /** A cell's parameters and its result. */
-    record Found<P, R>(P parameters, R result) {}
 
     Optional<ModelResult> model(Model model) {
         return results.of(Cell.of(RobqunnStudy.MODEL, model), ModelResult.class);
