@@ -134,13 +134,17 @@ public final class CpuBackend implements Backend {
     @Override
     public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] out) {
-        reference.linear(plan, angles, samples, readout, precision, out);
+        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        Checks.length("the result", out, readout.size(), samples.count());
+        LinearBatch.linear(workers, plan, angles, samples, readout, precision, out);
     }
 
     @Override
     public void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] cotangent, LinearSink sink) {
-        reference.linearPullback(plan, angles, samples, readout, precision, cotangent, sink);
+        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        LinearChecks.pullback(plan, samples, readout, cotangent, sink);
+        LinearBatch.pullback(workers, plan, angles, samples, readout, precision, cotangent, sink);
     }
 
     private static LaneProgram program(Plan plan, Samples samples, boolean startMatters) {

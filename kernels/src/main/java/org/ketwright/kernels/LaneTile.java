@@ -5,7 +5,6 @@ import static org.ketwright.kernels.Lanes.ROW;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,7 @@ final class LaneTile {
     private MemorySegment temporary = MemorySegment.NULL;
     private MemorySegment scratch = MemorySegment.NULL;
     private MemorySegment outputs = MemorySegment.NULL;
-    private double[] angles = {};
-    private double[] cosines = {};
-    private double[] sines = {};
-    private Numbers cosine;
-    private Numbers sine;
+    private final LaneAngles angles;
 
     // Of the current run.
     private @Nullable LaneBinding binding;
@@ -55,8 +50,7 @@ final class LaneTile {
         this.step = program.rows() * ROW;
         this.capacity = capacity(program.bits());
         this.stage = Numbers.room(precision, capacity * lanes);
-        this.cosine = Numbers.room(precision, 0);
-        this.sine = cosine;
+        this.angles = new LaneAngles(precision);
     }
 
     /** Tiles that go through a program together. */
@@ -119,14 +113,7 @@ final class LaneTile {
         samples = batch;
         matrices = atLeast((run.shared() + 1L + (long) run.laneMatrices() * capacity) * MATRIX, matrices);
         temporary = atLeast(2L * run.largest() * BYTES * capacity, temporary);
-        int trigs = (run.trigs().size() + 1) * blockSize();
-        if (angles.length < trigs) {
-            angles = new double[trigs];
-            cosines = new double[trigs];
-            sines = new double[trigs];
-            cosine = precision == Precision.DOUBLE ? Numbers.of(precision, cosines) : Numbers.room(precision, trigs);
-            sine = precision == Precision.DOUBLE ? Numbers.of(precision, sines) : Numbers.room(precision, trigs);
-        }
+        angles.bind(run.trigs(), blockSize());
         LaneBinding.@Nullable Pairs @Nullable [] start = run.start();
         if (start != null) {
             for (LaneBinding.Pairs pairs : start) {
@@ -192,7 +179,7 @@ final class LaneTile {
         state = states;
         at = offset;
         tiles = (count + lanes - 1) / lanes;
-        angles(first, count);
+        angles.compute(binding().angles(), java.util.Objects.requireNonNull(samples), first, count, tiles * lanes);
         LaneBinding.@Nullable Pairs @Nullable [] start = binding().start();
         if (start != null) {
             for (LaneBinding.Pairs pairs : start) {
@@ -208,40 +195,8 @@ final class LaneTile {
         }
     }
 
-    private void angles(int first, int count) {
-        List<LaneBinding.Trig> trigs = binding().trigs();
-        Angles of = binding().angles();
-        Samples batch = java.util.Objects.requireNonNull(samples);
-        int size = tiles * lanes;
-        int done = 0;
-        for (int j = 0; j < trigs.size(); j++) {
-            int slot = trigs.get(j).slot();
-            fill(angles, j * size, size, of.offset()[slot], of.scale()[slot], batch.values(),
-                    of.column()[slot] * batch.count() + first, count);
-            double frequency = trigs.get(j).frequency();
-            if (j + 1 == trigs.size() || trigs.get(j + 1).frequency() != frequency) {
-                SineCosine.of(angles, done * size, (j + 1) * size, frequency, sines, cosines);
-                done = j + 1;
-            }
-        }
-        if (precision == Precision.SINGLE) {
-            cosine.set(0, cosines, 0, done * size);
-            sine.set(0, sines, 0, done * size);
-        }
-        cosine.fill(done * size, (done + 1) * size, 0);
-        sine.fill(done * size, (done + 1) * size, 0);
-    }
-
-    private static void fill(double[] angles, int at, int size, double offset, double scale, double[] values, int from,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            angles[at + i] = offset + scale * values[from + i];
-        }
-        java.util.Arrays.fill(angles, at + count, at + size, 0);
-    }
-
     private int trigAt(LaneBinding.Factor factor) {
-        return factor.trig() * tiles * lanes;
+        return angles.at(factor.trig());
     }
 
     /** Multiplies the matrices of a run for each lane; the start needs their first column only. */
@@ -257,9 +212,10 @@ final class LaneTile {
             } else {
                 switch (factor.kind()) {
                     case DIAGONAL -> kernels.multiplyDiagonal(matrices, to, MATRIX, tiles, columns, factor.numbers(),
-                            cosine, sine, trigAt(factor));
-                    case REAL -> kernels.multiplyReal(matrices, to, MATRIX, tiles, columns, factor.numbers(), cosine,
-                            sine, trigAt(factor));
+                            angles.cosine(), angles.sine(), trigAt(factor));
+                    case REAL -> kernels.multiplyReal(matrices, to, MATRIX, tiles, columns, factor.numbers(), angles
+                            .cosine(),
+                            angles.sine(), trigAt(factor));
                     case GENERAL -> {
                         evaluate(factor, factor.numbers(), LaneBinding.COMPONENTS, temporary, 0, MATRIX);
                         kernels.multiply(matrices, to, MATRIX, tiles, columns, temporary, 0, MATRIX);
@@ -275,7 +231,8 @@ final class LaneTile {
         if (factor.isPlain()) {
             kernels.constant(to, offset, distance, tiles, numbers, components);
         } else {
-            kernels.family(to, offset, distance, tiles, numbers, components, cosine, sine, trigAt(factor));
+            kernels.family(to, offset, distance, tiles, numbers, components, angles.cosine(), angles.sine(), trigAt(
+                    factor));
         }
     }
 
