@@ -167,7 +167,7 @@ class ChannelMapsTest {
             for (Channel other : some) {
                 Closeness.Diamond d = Closeness.diamondDistance(one, other);
                 assertTrue(d.lower() >= 0 && d.lower() <= d.upper() && d.upper() <= 1);
-                assertEquals(one == other, d.upper() < 1e-12);
+                assertEquals(one.equals(other), d.upper() < 1e-12);
             }
         }
     }

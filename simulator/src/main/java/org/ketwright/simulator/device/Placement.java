@@ -187,7 +187,7 @@ final class Placement {
                 }
             }
             place[next] = where;
-            free.remove((Integer) where);
+            free.removeAll(List.of(where));
         }
         return place;
     }
