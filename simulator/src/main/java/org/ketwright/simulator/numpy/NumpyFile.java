@@ -55,7 +55,21 @@ public final class NumpyFile {
      * @throws IOException if it cannot be read
      */
     public static Map<String, NumpyArray> readArchive(Path file) throws IOException {
+        return readArchive(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads a .npz archive from an unknown source.
+     *
+     * @param file the file
+     * @param mostBytes how much memory its arrays may take together
+     * @return its arrays by name, in the order of the archive
+     * @throws NumpyFormatException if it is not an archive of .npy members, or claims to hold more
+     * @throws IOException if it cannot be read
+     */
+    public static Map<String, NumpyArray> readArchive(Path file, long mostBytes) throws IOException {
         Map<String, NumpyArray> out = new LinkedHashMap<>();
+        long left = mostBytes;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 String where = file + "!" + entry.getName();
@@ -65,6 +79,11 @@ public final class NumpyFile {
                 if (entry.getSize() < 0 || entry.getSize() / MAX_DEFLATION > entry.getCompressedSize()) {
                     throw new NumpyFormatException(where, "the archive claims " + entry.getSize()
                             + " bytes, more than " + entry.getCompressedSize() + " compressed ones can hold");
+                }
+                left -= entry.getSize();
+                if (left < 0) {
+                    throw new NumpyFormatException(where,
+                            "the arrays of this archive may take " + mostBytes + " bytes but claim more");
                 }
                 String name = entry.getName().substring(0, entry.getName().length() - ".npy".length());
                 try (InputStream in = zip.getInputStream(entry)) {

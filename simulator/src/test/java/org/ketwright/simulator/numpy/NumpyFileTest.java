@@ -99,6 +99,16 @@ class NumpyFileTest {
     }
 
     @Test
+    void takesNoMoreMemoryForAnArchiveThanAllowed() throws IOException {
+        Path file = folder.resolve("zeros.npz");
+        NumpyFile.writeArchive(file, Map.of("a", NumpyArray.of(new double[1000], 1000), "b", NumpyArray.of(
+                new double[1000], 1000)));
+        assertEquals(2, NumpyFile.readArchive(file, 17_000).size());
+        NumpyFormatException e = assertThrows(NumpyFormatException.class, () -> NumpyFile.readArchive(file, 16_000));
+        assertTrue(String.valueOf(e.getMessage()).contains("may take 16000 bytes"), e.getMessage());
+    }
+
+    @Test
     void readsNumbersAsNumPyWritesThem() throws IOException {
         NumpyArray a = NumpyFile.read(file(npy("{'shape': (2, 3), 'fortran_order': False, 'descr': '|u1'}\n", 6)));
         assertEquals(List.of(2, 3), a.shape());
