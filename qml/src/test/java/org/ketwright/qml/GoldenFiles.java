@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Golden values of other implementations; a test that lacks them is skipped and says so in the check file. */
-final class GoldenFiles {
+public final class GoldenFiles {
     private GoldenFiles() {}
 
-    static Path folder(String name, Class<?> test) throws IOException {
+    public static Path folder(String name, Class<?> test) throws IOException {
         String given = System.getProperty("KETWRIGHT_GOLDEN", System.getenv("KETWRIGHT_GOLDEN"));
         // Tests run in the folder of their module, which lies in the root of the project.
         Path folder = (given == null ? Path.of("..", "..", "shared", "golden") : Path.of(given)).resolve(name);
