@@ -10,6 +10,7 @@ import org.ketwright.classical.network.BatchGradient;
 import org.ketwright.classical.network.Initialization;
 import org.ketwright.classical.network.Layer;
 import org.ketwright.classical.network.Network;
+import org.ketwright.classical.network.ParameterShape;
 
 /**
  * The convolutional network that the quantum classifiers are compared with (Wendlinger et al., arXiv 2404.16154, section
@@ -37,8 +38,16 @@ public final class ConvNet implements Model<ConvNet> {
         /** The paper's: 16 x 16 pixels, six filters of 5 x 5, four classes. */
         public static final Shape PAPER = new Shape(16, 6, 5, 4);
 
+        private static final int MOST = 256;
+
         /** Checks that the layers fit each other. */
         public Shape {
+            for (int size : new int[] {side, filters, window, classes}) {
+                if (size < 1 || size > MOST) {
+                    throw new IllegalArgumentException(
+                            "sizes of a convolutional net lie in 1.." + MOST + " but one is " + size);
+                }
+            }
             architecture(side, filters, window, classes);
         }
 
@@ -70,8 +79,15 @@ public final class ConvNet implements Model<ConvNet> {
      * @param parameters
      *            filters, their biases, dense weights, their biases
      * @return the network
+     * @throws IllegalArgumentException
+     *             if there are too few or too many
      */
     public static ConvNet of(Shape shape, float... parameters) {
+        int count = shape.architecture().parameters().values().stream().mapToInt(ParameterShape::size).sum();
+        if (count != parameters.length) {
+            throw new IllegalArgumentException("a convolutional net of this shape has " + count
+                    + " parameters but was given " + parameters.length);
+        }
         Network start = Network.initialized(shape.architecture(), Initialization.FAN_IN_UNIFORM, new Seed(0));
         return new ConvNet(shape, start.withTrainedParameters(parameters));
     }
