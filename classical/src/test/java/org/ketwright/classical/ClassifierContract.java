@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every classifier. Implementations inherit this and give a classifier and a few samples. */
+/**
+ * What holds for every classifier. Implementations inherit this and give a classifier and a few samples. What compares two
+ * evaluations asks nothing of those that are stochastic; these show on their own that their mean is right.
+ */
 public abstract class ClassifierContract {
 
     /** The classifier under test. */
@@ -54,7 +57,7 @@ public abstract class ClassifierContract {
 
     @Test
     void repeatsItselfUnlessItIsStochastic() {
-        if (classifier().randomness() == Classifier.Randomness.NONE) {
+        if (!isStochastic()) {
             assertArrayEquals(classifier().logits(samples()).data(), classifier().logits(samples()).data());
             assertArrayEquals(classifier().pullback(samples(), cotangent(2)).data(),
                     classifier().pullback(samples(), cotangent(2)).data());
@@ -64,6 +67,9 @@ public abstract class ClassifierContract {
     /** Along random directions v: {@code <v, pullback(w)> = d/dh <w, logits(x + h v)>}, sample by sample. */
     @Test
     void pullbackEqualsCentralDifferences() {
+        if (isStochastic()) {
+            return;
+        }
         Tensor x = samples();
         int size = x.sampleSize();
         int classes = classifier().classes();
@@ -105,14 +111,19 @@ public abstract class ClassifierContract {
             seen[0] = logits;
             return w;
         });
-        assertClose(classifier().logits(samples()), pull.logits());
         assertClose(pull.logits(), seen[0]);
-        assertClose(classifier().pullback(samples(), w), pull.gradient());
         assertArrayEquals(samples().shape(), pull.gradient().shape());
+        if (!isStochastic()) {
+            assertClose(classifier().logits(samples()), pull.logits());
+            assertClose(classifier().pullback(samples(), w), pull.gradient());
+        }
     }
 
     @Test
     void samplesDoNotSeeEachOther() {
+        if (isStochastic()) {
+            return;
+        }
         Tensor x = samples();
         Tensor w = cotangent(12);
         Tensor logits = classifier().logits(x);
@@ -121,6 +132,10 @@ public abstract class ClassifierContract {
             assertClose(logits.slice(i, i + 1), classifier().logits(x.slice(i, i + 1)));
             assertClose(gradient.slice(i, i + 1), classifier().pullback(x.slice(i, i + 1), w.slice(i, i + 1)));
         }
+    }
+
+    private boolean isStochastic() {
+        return classifier().randomness() == Classifier.Randomness.STOCHASTIC;
     }
 
     private Tensor cotangent(long seed) {

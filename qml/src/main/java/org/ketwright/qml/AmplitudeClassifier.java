@@ -1,11 +1,13 @@
 package org.ketwright.qml;
 
+import java.util.List;
 import java.util.Set;
 
 import org.ketwright.classical.Seed;
 import org.ketwright.simulator.AmplitudeEmbedding;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Features;
+import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.Pullback;
 import org.ketwright.simulator.StateVectorSimulator;
 import org.ketwright.simulator.Wrt;
@@ -125,9 +127,9 @@ public final class AmplitudeClassifier extends QuantumClassifier<AmplitudeClassi
     }
 
     @Override
-    double[] outputs(double[] at, Features features) {
+    double[] expectations(double[] at, Features features, List<Observable> of) {
         return simulator().expectations(circuit(), at, Features.none(features.samples()),
-                new AmplitudeEmbedding(shape.qubits).states(features), observables());
+                new AmplitudeEmbedding(shape.qubits).states(features), of);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class CircuitGradient implements BatchGradient {
         int count = samples.length;
         double[] at = Columns.widen(parameters);
         Features features = batch(samples);
-        float[] logits = Columns.rows(classifier.outputs(at, features), count);
+        float[] logits = Columns.rows(classifier.expectations(at, features, classifier.observables()), count);
         float[] cotangent = new float[logits.length];
         grader.grade(logits, cotangent);
         double[] exact = classifier.pullback(at, features, Columns.of(cotangent, count), Wrt.PARAMETERS)

@@ -52,7 +52,7 @@ public abstract sealed class QuantumClassifier<M extends QuantumClassifier<M>> i
     abstract M with(double[] values);
 
     /** Expectation values {@code [k * B + sample]} at given parameters. */
-    abstract double[] outputs(double[] at, Features features);
+    abstract double[] expectations(double[] at, Features features, List<Observable> of);
 
     /** Vector-Jacobian product at given parameters; features stands for pixels. */
     abstract Pullback pullback(double[] at, Features features, double[] cotangent, Wrt wanted);
@@ -101,7 +101,20 @@ public abstract sealed class QuantumClassifier<M extends QuantumClassifier<M>> i
      * @return {@code [k * B + sample]}
      */
     public double[] outputs(Features features) {
-        return outputs(parameters, checked(features));
+        return expectations(features, observables);
+    }
+
+    /**
+     * Expectation values of other observables.
+     *
+     * @param features
+     *            B images, one feature for each pixel
+     * @param of
+     *            K observables
+     * @return {@code [k * B + sample]}
+     */
+    public double[] expectations(Features features, List<Observable> of) {
+        return expectations(parameters, checked(features), of);
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.ketwright.qml;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.network.Penalty;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Features;
+import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.Pullback;
 import org.ketwright.simulator.StateVectorSimulator;
 import org.ketwright.simulator.Wrt;
@@ -178,8 +180,8 @@ public final class ReuploadClassifier extends QuantumClassifier<ReuploadClassifi
     }
 
     @Override
-    double[] outputs(double[] at, Features features) {
-        return simulator().expectations(circuit(), at, features, observables());
+    double[] expectations(double[] at, Features features, List<Observable> of) {
+        return simulator().expectations(circuit(), at, features, of);
     }
 
     @Override
