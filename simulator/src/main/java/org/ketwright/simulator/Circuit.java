@@ -82,6 +82,19 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
     }
 
     /**
+     * The strengths of all noise, operations inside conditionals included.
+     *
+     * @return in the order of the operations, the first branch of a conditional before the other
+     */
+    public List<NoiseStrength> noiseStrengths() {
+        List<NoiseStrength> out = new ArrayList<>();
+        for (int i = 0; i < operations.size(); i++) {
+            NoiseStrength.collect(i, operations.get(i), out);
+        }
+        return List.copyOf(out);
+    }
+
+    /**
      * Whether the circuit is one unitary map for given angles.
      *
      * @return false if it measures, resets, asks classical bits or is noisy

@@ -1,11 +1,12 @@
 package org.ketwright.simulator;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Carries gradients of angles on to the parameters and features that the angles are made of. */
 final class GradientSum {
-    private final Lowering lowering;
+    private final List<Angle> driven;
     private final double[] parameters;
     private final Features features;
     private final boolean toParameters;
@@ -14,15 +15,15 @@ final class GradientSum {
     private final double[] byParameter;
     private final double[] byFeature;
 
-    GradientSum(Lowering lowering, double[] parameters, Features features, Set<Wrt> wanted) {
-        this.lowering = lowering;
+    GradientSum(List<Angle> driven, double[] parameters, Features features, Set<Wrt> wanted) {
+        this.driven = driven;
         this.parameters = parameters;
         this.features = features;
         toParameters = wanted.contains(Wrt.PARAMETERS);
         toFeatures = wanted.contains(Wrt.FEATURES);
         byParameter = new double[toParameters ? parameters.length : 0];
         byFeature = new double[toFeatures ? features.values().length : 0];
-        slots = IntStream.range(0, lowering.slots().size()).filter(this::matters).toArray();
+        slots = IntStream.range(0, driven.size()).filter(this::matters).toArray();
     }
 
     /** The slots of the plan whose gradient is needed. */
@@ -47,7 +48,7 @@ final class GradientSum {
      */
     void add(int from, int count, double[] gradient) {
         for (int j = 0; j < slots.length; j++) {
-            add(lowering.slots().get(slots[j]).angle(), from, count, gradient, j * count);
+            add(driven.get(slots[j]), from, count, gradient, j * count);
         }
     }
 
@@ -79,7 +80,7 @@ final class GradientSum {
     }
 
     private boolean matters(int slot) {
-        Angle angle = lowering.slots().get(slot).angle();
+        Angle angle = driven.get(slot);
         return toParameters && angle.parameters() > 0 || toFeatures && angle.features() > 0;
     }
 

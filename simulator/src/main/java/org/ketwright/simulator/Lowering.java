@@ -58,13 +58,23 @@ record Lowering(Plan plan, List<Slot> slots) {
 
     /** The value of every slot, as a function of the features. */
     Angles angles(double[] parameters) {
-        int n = slots.size();
+        return angles(driven(), parameters);
+    }
+
+    /** The angle of every slot. */
+    List<Angle> driven() {
+        return slots.stream().map(Slot::angle).toList();
+    }
+
+    /** The values of angles, as a function of the features. */
+    static Angles angles(List<Angle> driven, double[] parameters) {
+        int n = driven.size();
         double[] offset = new double[n];
         double[] scale = new double[n];
         int[] column = new int[n];
         for (int i = 0; i < n; i++) {
             column[i] = -1;
-            switch (slots.get(i).angle.bind(parameters)) {
+            switch (driven.get(i).bind(parameters)) {
                 case Angle.Fixed f -> offset[i] = f.radians();
                 case Angle.Feature f -> {
                     offset[i] = f.offset();

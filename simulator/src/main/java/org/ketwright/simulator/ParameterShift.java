@@ -2,27 +2,44 @@ package org.ketwright.simulator;
 
 import java.util.List;
 import java.util.Set;
-import org.ketwright.kernels.Angles;
-import org.ketwright.kernels.Samples;
 
 /**
  * Derivatives from expectation values at shifted angles alone: slow, and independent of the adjoint method that it
- * checks. Every angle of every gate is shifted on its own by the {@link ShiftRule} of its generator.
+ * checks. Every angle of every gate is shifted on its own by the {@link ShiftRule} of its generator. The rule holds for
+ * whatever is linear in the state: through noise, and on average for expectation values that are drawn.
  */
 public final class ParameterShift {
-    private final StateVectorSimulator simulator;
+    private final Source source;
+    private final Provenance provenance;
+
+    /** Where expectation values come from. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * Expectation values of a circuit without parameters, {@code [k * B + sample]}.
+         *
+         * @param evaluation number of the call within one derivative, so that random draws can differ
+         */
+        double[] expectations(Circuit circuit, Features features, List<Observable> observables, int evaluation);
+    }
 
     /**
      * Differentiates what a simulator computes.
      *
      * @param simulator gives the expectation values
      */
-    public ParameterShift(StateVectorSimulator simulator) {
-        this.simulator = simulator;
+    public ParameterShift(Simulator simulator) {
+        this((circuit, features, observables, evaluation) -> simulator.expectations(circuit, new double[0], features,
+                observables), simulator.provenance());
+    }
+
+    ParameterShift(Source source, Provenance provenance) {
+        this.source = source;
+        this.provenance = provenance;
     }
 
     /**
-     * All derivatives of all outputs.
+     * All derivatives of all outputs with respect to parameters and features.
      *
      * @param circuit the circuit
      * @param parameters values of the parameters
@@ -32,37 +49,33 @@ public final class ParameterShift {
      * @throws IllegalArgumentException if sizes do not fit or a number is not finite
      */
     public Jacobian jacobian(Circuit circuit, double[] parameters, Features features, List<Observable> observables) {
-        double[] values = simulator.expectations(circuit, parameters, features, observables);
-        Lowering lowering = Lowerings.of(circuit);
+        Requirements.inputs(circuit, parameters, features);
+        ShiftedCircuit shifted = ShiftedCircuit.of(circuit, parameters);
+        int evaluation = 0;
+        double[] values = source.expectations(shifted.bound(), features, observables, evaluation++);
         int batch = features.samples();
-        int slots = lowering.slots().size();
-        double[][] byAngle = new double[observables.size()][slots * batch];
-        Angles angles = lowering.angles(parameters);
-        Samples samples = Samples.of(batch, features.width(), features.values());
-        for (int slot = 0; slot < slots; slot++) {
-            for (ShiftRule.Term t : lowering.slots().get(slot).shiftRule().terms()) {
-                double[] up = simulator.expectations(lowering, shifted(angles, slot, t.shift()), samples, observables);
-                double[] down = simulator.expectations(lowering, shifted(angles, slot, -t.shift()), samples,
-                        observables);
+        int places = shifted.places().size();
+        double[][] byAngle = new double[observables.size()][places * batch];
+        for (int p = 0; p < places; p++) {
+            ShiftedCircuit.Place place = shifted.places().get(p);
+            for (ShiftRule.Term t : place.rule().terms()) {
+                double[] up = source.expectations(shifted.at(place, t.shift()), features, observables, evaluation++);
+                double[] down = source.expectations(shifted.at(place, -t.shift()), features, observables,
+                        evaluation++);
                 for (int i = 0; i < up.length; i++) {
-                    byAngle[i / batch][slot * batch + i % batch] += t.coefficient() * (up[i] - down[i]);
+                    byAngle[i / batch][p * batch + i % batch] += t.coefficient() * (up[i] - down[i]);
                 }
             }
         }
         double[] byParameter = new double[observables.size() * parameters.length];
         double[] byFeature = new double[observables.size() * features.values().length];
         for (int k = 0; k < observables.size(); k++) {
-            GradientSum sum = new GradientSum(lowering, parameters, features, Set.of(Wrt.PARAMETERS, Wrt.FEATURES));
+            GradientSum sum = new GradientSum(shifted.driven(), parameters, features,
+                    Set.of(Wrt.PARAMETERS, Wrt.FEATURES));
             sum.add(0, batch, byAngle[k]);
             System.arraycopy(sum.byParameter(), 0, byParameter, k * parameters.length, parameters.length);
             System.arraycopy(sum.byFeature(), 0, byFeature, k * features.values().length, features.values().length);
         }
-        return new Jacobian(values, byParameter, byFeature, simulator.provenance());
-    }
-
-    private static Angles shifted(Angles angles, int slot, double shift) {
-        double[] offset = angles.offset().clone();
-        offset[slot] += shift;
-        return new Angles(offset, angles.scale(), angles.column());
+        return new Jacobian(values, byParameter, byFeature, new double[0], provenance);
     }
 }

@@ -8,8 +8,10 @@ package org.ketwright.simulator;
  * @param parameterGradient summed over the samples, one number for each parameter given
  * @param featureGradient {@code [feature * B + sample]}
  * @param startGradient with respect to the real parts of the start amplitudes, {@code [amplitude * B + sample]}
+ * @param strengthGradient with respect to the strengths of the noise, summed over the samples, one number for each of
+ *        {@link Circuit#noiseStrengths()}
  * @param provenance how it was computed
  */
 public record Pullback(double[] values, double[] parameterGradient, double[] featureGradient, double[] startGradient,
-        Provenance provenance) {
+        double[] strengthGradient, Provenance provenance) {
 }

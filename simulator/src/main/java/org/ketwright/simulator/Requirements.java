@@ -2,6 +2,7 @@ package org.ketwright.simulator;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every simulator asks of what it is given. */
@@ -60,15 +61,35 @@ final class Requirements {
         }
     }
 
-    static void qubits(Circuit circuit, int[] qubits) {
+    static void qubits(int width, int[] qubits) {
         for (int q : qubits) {
-            if (q < 0 || q >= circuit.qubits()) {
-                throw new IllegalArgumentException(
-                        "qubits must lie in 0.." + (circuit.qubits() - 1) + " but one is " + q);
+            if (q < 0 || q >= width) {
+                throw new IllegalArgumentException("qubits must lie in 0.." + (width - 1) + " but one is " + q);
             }
         }
         if (Arrays.stream(qubits).distinct().count() != qubits.length) {
             throw new IllegalArgumentException("qubits must differ but were " + Arrays.toString(qubits));
+        }
+    }
+
+    static void cotangent(int outputs, int batch, double[] cotangent) {
+        if (cotangent.length != (long) outputs * batch) {
+            throw new IllegalArgumentException("the cotangent of " + outputs + " observables and " + batch
+                    + " samples has " + (long) outputs * batch + " numbers but was given " + cotangent.length);
+        }
+    }
+
+    static void startGradient(Set<Wrt> wanted, @Nullable StartStates start) {
+        if (wanted.contains(Wrt.START) && start == null) {
+            throw new IllegalArgumentException(
+                    "a gradient with respect to start amplitudes needs start states but none were given");
+        }
+    }
+
+    static void outcomes(int qubits, Features features) {
+        if (qubits > 30 || (long) features.samples() << qubits > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("probabilities of " + qubits + " qubits for " + features.samples()
+                    + " samples do not fit one array");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * Parameters are shared by all samples; there must be at least as many as the circuit uses. Features vary from sample
  * to sample. Unless start states are given every sample starts in |0...0>.
  */
-public sealed interface Simulator permits StateVectorSimulator {
+public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSimulator {
 
     /**
      * How its results are computed.
@@ -89,7 +89,8 @@ public sealed interface Simulator permits StateVectorSimulator {
             double[] cotangent, Set<Wrt> wanted);
 
     /**
-     * All derivatives of all outputs, by one vector-Jacobian product for each observable.
+     * All derivatives of all outputs with respect to parameters and features, by one vector-Jacobian product for each
+     * observable.
      *
      * @param circuit the circuit
      * @param parameters values of the parameters
@@ -100,21 +101,41 @@ public sealed interface Simulator permits StateVectorSimulator {
      */
     default Jacobian jacobian(Circuit circuit, double[] parameters, Features features,
             List<Observable> observables) {
+        return jacobian(circuit, parameters, features, observables, EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
+    }
+
+    /**
+     * All derivatives of all outputs, by one vector-Jacobian product for each observable.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param observables K observables
+     * @param wanted what to differentiate with respect to; not {@link Wrt#START}
+     * @return outputs and derivatives; those not asked for are empty
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    default Jacobian jacobian(Circuit circuit, double[] parameters, Features features,
+            List<Observable> observables, Set<Wrt> wanted) {
         int batch = features.samples();
         int k = observables.size();
         double[] values = new double[k * batch];
-        double[] byParameter = new double[k * parameters.length];
-        double[] byFeature = new double[k * features.values().length];
+        double[][] byParameter = new double[k][];
+        double[][] byFeature = new double[k][];
+        double[][] byStrength = new double[k][];
         double[] ones = new double[batch];
         Arrays.fill(ones, 1);
         for (int i = 0; i < k; i++) {
-            Pullback row = pullback(circuit, parameters, features, List.of(observables.get(i)), ones,
-                    EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
+            Pullback row = pullback(circuit, parameters, features, List.of(observables.get(i)), ones, wanted);
             System.arraycopy(row.values(), 0, values, i * batch, batch);
-            System.arraycopy(row.parameterGradient(), 0, byParameter, i * parameters.length, parameters.length);
-            System.arraycopy(row.featureGradient(), 0, byFeature, i * features.values().length,
-                    features.values().length);
+            byParameter[i] = row.parameterGradient();
+            byFeature[i] = row.featureGradient();
+            byStrength[i] = row.strengthGradient();
         }
-        return new Jacobian(values, byParameter, byFeature, provenance());
+        return new Jacobian(values, joined(byParameter), joined(byFeature), joined(byStrength), provenance());
+    }
+
+    private static double[] joined(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 }

@@ -141,16 +141,10 @@ public final class StateVectorSimulator implements Simulator {
         Requirements.start(circuit, features, start);
         int batch = features.samples();
         int outputs = observables.size();
-        if (cotangent.length != (long) outputs * batch) {
-            throw new IllegalArgumentException("the cotangent of " + outputs + " observables and " + batch
-                    + " samples has " + (long) outputs * batch + " numbers but was given " + cotangent.length);
-        }
-        if (wanted.contains(Wrt.START) && start == null) {
-            throw new IllegalArgumentException(
-                    "a gradient with respect to start amplitudes needs start states but none were given");
-        }
+        Requirements.cotangent(outputs, batch, cotangent);
+        Requirements.startGradient(wanted, start);
         Lowering lowering = Lowerings.of(circuit);
-        GradientSum sum = new GradientSum(lowering, parameters, features, wanted);
+        GradientSum sum = new GradientSum(lowering.driven(), parameters, features, wanted);
         int[] slots = sum.slots();
         Angles angles = lowering.angles(parameters);
         Readout readout = Lowering.readout(observables);
@@ -166,23 +160,20 @@ public final class StateVectorSimulator implements Simulator {
             double[] chunkStart = new double[startGradient.length / batch * count];
             GradientSink sink = new GradientSink(slots, new double[slots.length * count], chunkValues,
                     startGradient.length == 0 ? null : chunkStart);
-            backend.pullback(lowering.plan(), angles, samples(part, features, start), readout, precision,
+            backend.pullback(lowering.plan(), angles, part.samples(features, start), readout, precision,
                     part.of(cotangent), sink);
             sum.add(from, count, sink.angles());
             part.put(chunkValues, values);
             part.put(chunkStart, startGradient);
         }
-        return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, provenance());
+        return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, new double[0], provenance());
     }
 
     @Override
     public double[] probabilities(Circuit circuit, double[] parameters, Features features, int... qubits) {
         int[] kept = qubits.length == 0 ? IntStream.range(0, circuit.qubits()).toArray() : qubits;
-        Requirements.qubits(circuit, kept);
-        if (kept.length > 30 || (long) features.samples() << kept.length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("probabilities of " + kept.length + " qubits for " + features.samples()
-                    + " samples do not fit one array");
-        }
+        Requirements.qubits(circuit.qubits(), kept);
+        Requirements.outcomes(kept.length, features);
         double[] out = new double[features.samples() << kept.length];
         inChunks(circuit, parameters, features,
                 (part, amplitudes) -> part.put(amplitudes.probabilities(kept), out));
@@ -286,51 +277,14 @@ public final class StateVectorSimulator implements Simulator {
         int step = Math.clamp((long) chunk >> circuit.qubits(), 1, batch);
         for (int from = 0; from < batch; from += step) {
             Columns part = new Columns(batch, from, Math.min(step, batch - from));
-            try (Amplitudes amplitudes = run(lowering, angles, samples(part, features, null))) {
+            try (Amplitudes amplitudes = run(lowering, angles, part.samples(features, null))) {
                 reader.read(part, amplitudes);
             }
         }
     }
 
     private static Samples samples(Features features, @Nullable StartStates start) {
-        return samples(new Columns(features.samples(), 0, features.samples()), features, start);
-    }
-
-    private static Samples samples(Columns part, Features features, @Nullable StartStates start) {
-        double[] values = part.of(features.values());
-        return start == null
-                ? Samples.of(part.count(), features.width(), values)
-                : new Samples(part.count(), features.width(), values, part.of(start.real()),
-                        start.imaginary() == null ? null : part.of(start.imaginary()));
-    }
-
-    /**
-     * Some consecutive samples of arrays laid out {@code [row * batch + sample]}.
-     *
-     * @param batch number of samples of the whole
-     * @param from first sample of the part
-     * @param count number of samples of the part
-     */
-    private record Columns(int batch, int from, int count) {
-
-        /** The part; the array itself where the part is all. */
-        double[] of(double[] whole) {
-            if (count == batch) {
-                return whole;
-            }
-            int rows = whole.length / batch;
-            double[] out = new double[rows * count];
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(whole, r * batch + from, out, r * count, count);
-            }
-            return out;
-        }
-
-        void put(double[] part, double[] whole) {
-            for (int r = 0; r < part.length / count; r++) {
-                System.arraycopy(part, r * count, whole, r * batch + from, count);
-            }
-        }
+        return Columns.all(features.samples()).samples(features, start);
     }
 
     @Override

@@ -7,5 +7,7 @@ public enum Wrt {
     /** The input features of each sample. */
     FEATURES,
     /** The real parts of the start amplitudes of each sample. */
-    START
+    START,
+    /** The strengths of the noise, see {@link Circuit#noiseStrengths()}, summed over the samples. */
+    STRENGTHS
 }

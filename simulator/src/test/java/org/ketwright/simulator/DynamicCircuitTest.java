@@ -28,71 +28,8 @@ class DynamicCircuitTest {
         return StateVectorSimulatorTest.simulators();
     }
 
-    /** Distribution by the textbook: an unnormalized density matrix for each value of the classical bits. */
-    private static Map<String, Double> textbook(Circuit circuit) {
-        Map<String, Double> out = new HashMap<>();
-        states(circuit).forEach((bits, rho) -> out.put(bits, trace(rho)));
-        return out;
-    }
-
-    private static Map<String, Dense> states(Circuit circuit) {
-        Dense zero = Dense.basis(1 << circuit.qubits(), 0);
-        return evolve(circuit.qubits(), circuit.operations(),
-                Map.of("0".repeat(circuit.clbits()), zero.times(zero.adjoint())));
-    }
-
-    private static double trace(Dense rho) {
-        double trace = 0;
-        for (int i = 0; i < rho.rows(); i++) {
-            trace += rho.re()[i][i];
-        }
-        return trace;
-    }
-
-    private static Map<String, Dense> evolve(int n, List<Operation> operations, Map<String, Dense> from) {
-        Map<String, Dense> states = from;
-        for (Operation o : operations) {
-            Map<String, Dense> next = new HashMap<>();
-            states.forEach((bits, rho) -> step(n, o, bits, rho).forEach((b, r) -> next.merge(b, r, Dense::plus)));
-            states = next;
-        }
-        return states;
-    }
-
-    private static Map<String, Dense> step(int n, Operation o, String bits, Dense rho) {
-        return switch (o) {
-            case Operation.Measure m -> {
-                Map<String, Dense> out = new HashMap<>();
-                for (int value = 0; value < 2; value++) {
-                    Dense p = projector(n, m.qubit(), value);
-                    StringBuilder b = new StringBuilder(bits);
-                    b.setCharAt(bits.length() - 1 - m.clbit(), (char) ('0' + value));
-                    out.put(b.toString(), p.times(rho).times(p));
-                }
-                yield out;
-            }
-            case Operation.Reset r -> {
-                Dense p0 = projector(n, r.qubit(), 0);
-                Dense lower = Textbook.X.on(n, List.of(r.qubit())).times(projector(n, r.qubit(), 1));
-                yield Map.of(bits, p0.times(rho).times(p0).plus(lower.times(rho).times(lower.adjoint())));
-            }
-            case Operation.Conditional c -> {
-                long read = 0;
-                for (int i = 0; i < c.condition().clbits().size(); i++) {
-                    read |= (long) (bits.charAt(bits.length() - 1 - c.condition().clbits().get(i)) - '0') << i;
-                }
-                boolean holds = read == c.condition().value() == c.condition().equal();
-                yield evolve(n, holds ? c.then() : c.otherwise(), Map.of(bits, rho));
-            }
-            default -> {
-                Dense u = Textbook.unitary(n, o, NONE, NONE);
-                yield Map.of(bits, u.times(rho).times(u.adjoint()));
-            }
-        };
-    }
-
-    private static Dense projector(int n, int qubit, int value) {
-        return Dense.diagonal(1 << n, i -> (i >> qubit & 1) == value ? 1 : 0, i -> 0);
+    static Stream<Simulator> all() {
+        return Stream.concat(simulators(), DensityMatrixSimulatorTest.simulators());
     }
 
     private static Circuit random(long seed) {
@@ -123,11 +60,11 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void distributionsAreThoseOfTheTextbook(StateVectorSimulator simulator) {
+    @MethodSource("all")
+    void distributionsAreThoseOfTheTextbook(Simulator simulator) {
         for (int seed = 0; seed < 60; seed++) {
             Circuit circuit = random(seed);
-            Map<String, Double> wanted = textbook(circuit);
+            Map<String, Double> wanted = TextbookMixtures.distribution(circuit, NONE, NONE);
             Map<String, Double> given = simulator.distribution(circuit, NONE, Features.none()).probabilities();
             Set<String> outcomes = new TreeSet<>(wanted.keySet());
             outcomes.addAll(given.keySet());
@@ -139,8 +76,8 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void expectationsAreThoseOfTheTextbook(StateVectorSimulator simulator) {
+    @MethodSource("all")
+    void expectationsAreThoseOfTheTextbook(Simulator simulator) {
         RandomCircuits random = new RandomCircuits(41);
         for (int seed = 0; seed < 30; seed++) {
             Circuit circuit = random(seed);
@@ -148,7 +85,7 @@ class DynamicCircuitTest {
             double[] given = simulator.expectations(circuit, NONE, Features.none(2), observables);
             for (int k = 0; k < 3; k++) {
                 Dense matrix = Textbook.matrix(circuit.qubits(), observables.get(k));
-                double wanted = states(circuit).values().stream().mapToDouble(rho -> trace(rho.times(matrix))).sum();
+                double wanted = TextbookMixtures.expectation(circuit, NONE, NONE, matrix);
                 assertEquals(wanted, given[2 * k], 1e-12);
                 assertEquals(wanted, given[2 * k + 1], 1e-12);
             }
@@ -156,8 +93,8 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void goldenDistributions(StateVectorSimulator simulator) throws IOException {
+    @MethodSource("all")
+    void goldenDistributions(Simulator simulator) throws IOException {
         Path folder = SharedFiles.golden("qasm_dynamic", getClass());
         for (JsonNode c : SharedFiles.json(folder.resolve("expected.json"))) {
             String name = c.get("name").asString();
@@ -171,12 +108,12 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void shotsFollowTheDistribution(StateVectorSimulator simulator) {
+    @MethodSource("all")
+    void shotsFollowTheDistribution(Simulator simulator) {
         for (int seed = 0; seed < 12; seed++) {
             Circuit circuit = random(100 + seed);
             int shots = 20_000;
-            Map<String, Double> wanted = textbook(circuit);
+            Map<String, Double> wanted = TextbookMixtures.distribution(circuit, NONE, NONE);
             Counts counts = simulator.sample(circuit, NONE, Features.none(), shots, seed);
             assertEquals(shots, counts.counts().values().stream().mapToLong(c -> c).sum());
             counts.counts().keySet().forEach(k -> assertTrue(wanted.getOrDefault(k, 0.0) > 1e-12, k));
@@ -233,8 +170,8 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void oneStateServesAllShots(StateVectorSimulator simulator) {
+    @MethodSource("all")
+    void oneStateServesAllShots(Simulator simulator) {
         Circuit ghz = Circuit.on(10, 10).h(0).cx(0, 3).cx(3, 9).measure(0, 0).measure(3, 1).measure(9, 2)
                 .measure(5, 3).build();
         Counts counts = simulator.sample(ghz, NONE, Features.none(), 100_000, 9);
@@ -243,8 +180,8 @@ class DynamicCircuitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("simulators")
-    void refusesWhatHasNoOutcome(StateVectorSimulator simulator) {
+    @MethodSource("all")
+    void refusesWhatHasNoOutcome(Simulator simulator) {
         Circuit silent = Circuit.on(1, 1).h(0).build();
         Circuit measured = Circuit.on(1, 1).measure(0, 0).build();
         assertThrows(IllegalArgumentException.class, () -> simulator.distribution(silent, NONE, Features.none()));

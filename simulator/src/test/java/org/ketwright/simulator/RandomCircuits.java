@@ -3,10 +3,23 @@ package org.ketwright.simulator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ketwright.kernels.Matrix;
+import org.ketwright.simulator.channel.AmplitudeDamping;
+import org.ketwright.simulator.channel.Channel;
+import org.ketwright.simulator.channel.CoherentError;
+import org.ketwright.simulator.channel.Depolarizing;
+import org.ketwright.simulator.channel.GeneralizedAmplitudeDamping;
+import org.ketwright.simulator.channel.Kraus;
+import org.ketwright.simulator.channel.PauliChannel;
+import org.ketwright.simulator.channel.PhaseDamping;
+import org.ketwright.simulator.channel.ReadoutError;
+import org.ketwright.simulator.channel.ResetError;
+import org.ketwright.simulator.channel.ResidualZz;
+import org.ketwright.simulator.channel.ThermalRelaxation;
 
 /** Seeded random circuits over the whole catalogue. */
 final class RandomCircuits {
@@ -36,6 +49,47 @@ final class RandomCircuits {
             circuit.add(gate(qubits, true));
         }
         return circuit.build();
+    }
+
+    /** Driven gates, each followed by noise now and then. */
+    Circuit noisy(int qubits, int operations) {
+        CircuitBuilder circuit = Circuit.on(qubits);
+        for (int i = 0; i < operations; i++) {
+            // Many controls on a density matrix are many steps, so gates stay on 3 qubits at most.
+            List<Integer> places = shuffled(qubits);
+            circuit.add(gate(Math.min(qubits, 3), true).renumbered(places::get, c -> c));
+            if (random.nextInt(2) == 0) {
+                circuit.add(noise(qubits));
+            }
+        }
+        return circuit.build();
+    }
+
+    /** Noise of any kind, on any qubits. */
+    Operation.Noise noise(int qubits) {
+        Channel channel = channel(random.nextInt(qubits == 1 ? 11 : 15));
+        return new Operation.Noise(channel, shuffled(qubits).subList(0, channel.qubits()));
+    }
+
+    private Channel channel(int kind) {
+        double p = random.nextDouble(0.01, 0.6);
+        return switch (kind) {
+            case 0 -> new Depolarizing(p, 1);
+            case 1 -> PauliChannel.bitFlip(p);
+            case 2 -> new PauliChannel(1, Map.of("X", p / 2, "Y", p / 3, "Z", p / 4));
+            case 3 -> new AmplitudeDamping(p);
+            case 4 -> new GeneralizedAmplitudeDamping(p, random.nextDouble());
+            case 5 -> new PhaseDamping(p);
+            case 6 -> new ThermalRelaxation(50e-6, random.nextDouble(1e-6, 1e-4), p * 20e-6, random.nextDouble(0.2));
+            case 7 -> new CoherentError(random.nextBoolean() ? "X" : "Y", p);
+            case 8 -> new ResetError(p / 2, p / 3);
+            case 9 -> ReadoutError.asymmetric(p, p / 2);
+            case 10 -> new Kraus(ChannelContract.randomKraus(this, 1, 2)).scaled(p);
+            case 11 -> new Depolarizing(p, 2);
+            case 12 -> new ResidualZz(random.nextDouble(-2e5, 2e5), 1e-6);
+            case 13 -> new AmplitudeDamping(p).tensor(PauliChannel.phaseFlip(p / 2));
+            default -> new Kraus(ChannelContract.randomKraus(this, 2, 2));
+        };
     }
 
     double[] parameters() {

@@ -9,7 +9,7 @@ import org.ketwright.kernels.Matrix;
  * Eigenvalues, in descending order, and orthonormal eigenvectors of a small Hermitian matrix, by Jacobi's method of
  * cyclic rotations: accurate to rounding also where eigenvalues repeat.
  */
-final class Hermitian {
+public final class Hermitian {
     private static final int SWEEPS = 60;
 
     private final int size;
@@ -41,7 +41,13 @@ final class Hermitian {
         order = IntStream.range(0, size).toArray();
     }
 
-    static Hermitian of(Matrix matrix) {
+    /**
+     * The spectrum of a matrix.
+     *
+     * @param matrix a matrix; what it lacks of being Hermitian is left out
+     * @return its eigenvalues and eigenvectors
+     */
+    public static Hermitian of(Matrix matrix) {
         Hermitian out = new Hermitian(matrix);
         for (int sweep = 0; sweep < SWEEPS && out.sweep(); sweep++) {
             // until nothing is left off the diagonal
@@ -51,21 +57,44 @@ final class Hermitian {
         return out;
     }
 
-    int size() {
+    /**
+     * Number of eigenvalues.
+     *
+     * @return the dimension of the matrix
+     */
+    public int size() {
         return size;
     }
 
-    double value(int j) {
+    /**
+     * An eigenvalue.
+     *
+     * @param j number of the eigenvalue, the largest is number 0
+     * @return the eigenvalue
+     */
+    public double value(int j) {
         return re[order[j]][order[j]];
     }
 
-    /** Real part of component i of eigenvector j. */
-    double re(int i, int j) {
+    /**
+     * Real part of a component of an eigenvector.
+     *
+     * @param i component
+     * @param j number of the eigenvector
+     * @return the real part
+     */
+    public double re(int i, int j) {
         return vectorRe[i][order[j]];
     }
 
-    /** Imaginary part of component i of eigenvector j. */
-    double im(int i, int j) {
+    /**
+     * Imaginary part of a component of an eigenvector.
+     *
+     * @param i component
+     * @param j number of the eigenvector
+     * @return the imaginary part
+     */
+    public double im(int i, int j) {
         return vectorIm[i][order[j]];
     }
 

@@ -1,0 +1,290 @@
+package org.ketwright.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ketwright.kernels.Availability;
+import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.InsufficientMemoryException;
+import org.ketwright.kernels.Matrix;
+import org.ketwright.kernels.Precision;
+import org.ketwright.simulator.channel.Depolarizing;
+import org.ketwright.simulator.channel.ReadoutError;
+
+/** Density matrices against products of textbook matrices. */
+class DensityMatrixSimulatorTest {
+    private static final double[] NONE = {};
+
+    static Stream<DensityMatrixSimulator> simulators() {
+        return Backends.all().stream().filter(b -> b.availability() instanceof Availability.Ready)
+                .map(DensityMatrixSimulator::on);
+    }
+
+    private static Dense dense(DensityMatrix state) {
+        return Dense.of(state.matrix());
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void statesAreThoseOfTheTextbook(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(1);
+        for (int round = 0; round < 40; round++) {
+            int n = 1 + round % 5;
+            Circuit circuit = round % 4 == 0 ? random.fixed(n, 12) : random.noisy(n, 10);
+            double[] parameters = random.parameters();
+            Features features = random.features(1 + round % 3);
+            List<DensityMatrix> states = simulator.densities(circuit, parameters, features);
+            List<Observable> observables = random.observables(n, 3);
+            double[] means = simulator.expectations(circuit, parameters, features, observables);
+            double[] p = simulator.probabilities(circuit, parameters, features);
+            for (int s = 0; s < features.samples(); s++) {
+                Dense wanted = TextbookMixtures.state(circuit, parameters, features.row(s));
+                assertTrue(dense(states.get(s)).distance(wanted) < 1e-12, "round " + round);
+                for (int k = 0; k < 3; k++) {
+                    double mean = TextbookMixtures.trace(wanted.times(Textbook.matrix(n, observables.get(k))));
+                    assertEquals(mean, means[k * features.samples() + s], 1e-12);
+                    assertEquals(mean, states.get(s).expectation(observables.get(k)), 1e-12);
+                }
+                for (int i = 0; i < 1 << n; i++) {
+                    assertEquals(wanted.re()[i][i], p[i * features.samples() + s], 1e-12);
+                }
+                assertEquals(TextbookMixtures.trace(wanted.times(wanted)), states.get(s).purity(), 1e-12);
+                assertEquals(1, states.get(s).trace(), 1e-12);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void withoutNoiseItIsTheStateVector(DensityMatrixSimulator simulator) {
+        StateVectorSimulator pure = StateVectorSimulator.on(simulator.backend());
+        RandomCircuits random = new RandomCircuits(2);
+        for (int round = 0; round < 30; round++) {
+            int n = 1 + round % 6;
+            Circuit noisy = random.noisy(n, 12);
+            Circuit silent = new Circuit(n, 0, noisy.operations().stream()
+                    .map(o -> o instanceof Operation.Noise x
+                            ? new Operation.Noise(x.channel().scaled(0), x.qubits())
+                            : o).toList());
+            Circuit without = new Circuit(n, 0,
+                    noisy.operations().stream().filter(o -> !(o instanceof Operation.Noise)).toList());
+            double[] parameters = random.parameters();
+            Features features = random.features(3);
+            List<Observable> observables = random.observables(n, 4);
+            assertArrayEquals(pure.expectations(without, parameters, features, observables),
+                    simulator.expectations(silent, parameters, features, observables), 1e-13);
+            StateVector state = pure.states(without, parameters, features).get(1);
+            assertEquals(1, simulator.densities(silent, parameters, features).get(1).fidelity(state), 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void startStatesAreThoseOfTheStateVector(DensityMatrixSimulator simulator) {
+        StateVectorSimulator pure = StateVectorSimulator.on(simulator.backend());
+        RandomCircuits random = new RandomCircuits(3);
+        for (int n = 1; n <= 4; n++) {
+            Circuit circuit = random.driven(n, 8);
+            double[] parameters = random.parameters();
+            Features features = random.features(3);
+            List<Observable> observables = random.observables(n, 3);
+            StartStates start = new StartStates(3, n, random.numbers(3 << n), random.numbers(3 << n));
+            assertArrayEquals(pure.expectations(circuit, parameters, features, start, observables),
+                    simulator.withChunk(1).expectations(circuit, parameters, features, start, observables), 1e-11);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void noiseAndMisreadingInsideDynamicCircuits(DensityMatrixSimulator simulator) {
+        for (int seed = 0; seed < 40; seed++) {
+            SplittableRandom dice = new SplittableRandom(seed);
+            RandomCircuits random = new RandomCircuits(seed);
+            int n = dice.nextInt(1, 4);
+            int clbits = dice.nextInt(1, 4);
+            CircuitBuilder builder = Circuit.on(n, clbits);
+            for (int i = 0; i < 4; i++) {
+                builder.add(random.fixed(n, 2)).add(strange(dice, random, n, clbits, 2));
+            }
+            builder.measure(0, 0).add(misread(dice, random, clbits)).measure(n - 1, clbits - 1);
+            Circuit circuit = builder.add(misread(dice, random, clbits)).build();
+            Map<String, Double> wanted = TextbookMixtures.distribution(circuit, NONE, NONE);
+            Map<String, Double> given = simulator.distribution(circuit, NONE, Features.none()).probabilities();
+            Set<String> outcomes = new TreeSet<>(wanted.keySet());
+            outcomes.addAll(given.keySet());
+            for (String o : outcomes) {
+                assertEquals(wanted.getOrDefault(o, 0.0), given.getOrDefault(o, 0.0), 1e-12, "circuit " + seed);
+            }
+            Dense state = TextbookMixtures.state(circuit, NONE, NONE);
+            assertTrue(dense(simulator.densities(circuit, NONE, Features.none()).get(0)).distance(state) < 1e-12);
+        }
+    }
+
+    private static Operation strange(SplittableRandom dice, RandomCircuits random, int n, int clbits, int depth) {
+        return switch (dice.nextInt(depth == 0 ? 4 : 7)) {
+            case 0 -> new Operation.Measure(dice.nextInt(n), dice.nextInt(clbits));
+            case 1 -> new Operation.Reset(dice.nextInt(n));
+            case 2 -> random.noise(n);
+            case 3 -> misread(dice, random, clbits);
+            default -> {
+                Set<Integer> asked = new TreeSet<>(List.of(dice.nextInt(clbits), dice.nextInt(clbits)));
+                List<Operation> then = new ArrayList<>(random.fixed(n, 1).operations());
+                then.add(strange(dice, random, n, clbits, depth - 1));
+                List<Operation> otherwise = new ArrayList<>(random.fixed(n, 1).operations());
+                otherwise.add(strange(dice, random, n, clbits, depth - 1));
+                yield new Operation.Conditional(new Condition(List.copyOf(asked),
+                        dice.nextInt(2 << asked.size()), dice.nextBoolean()), then, otherwise);
+            }
+        };
+    }
+
+    private static Operation misread(SplittableRandom dice, RandomCircuits random, int clbits) {
+        ReadoutError one = ReadoutError.asymmetric(dice.nextDouble(), dice.nextDouble());
+        List<Integer> order = random.shuffled(clbits);
+        return clbits > 1 && dice.nextBoolean()
+                ? new Operation.Misread(one.beside(ReadoutError.asymmetric(dice.nextDouble(), 0)), order.subList(0, 2))
+                : new Operation.Misread(one, order.subList(0, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void manyControlsAreTakenApartExactly(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(4);
+        for (Gate gate : Gate.values()) {
+            int n = Math.max(5, gate.arity());
+            List<Integer> order = random.shuffled(n);
+            List<Angle> angles = IntStream.range(0, gate.parameters()).mapToObj(Angle::parameter).toList();
+            List<Control> controls = order.subList(gate.arity(), Math.min(n, gate.arity() + 3)).stream()
+                    .map(q -> new Control(q, q % 2 == 0)).toList();
+            CircuitBuilder driven = Circuit.on(n).add(random.fixed(n, 4));
+            for (int q = 0; q < n; q++) {
+                driven.h(q);
+            }
+            driven.controlled(controls, gate, order.subList(0, gate.arity()), angles.toArray(Angle[]::new));
+            double[] parameters = random.parameters();
+            Circuit circuit = driven.build();
+            Dense wanted = TextbookMixtures.state(circuit, parameters, NONE);
+            Dense given = dense(simulator.densities(circuit, parameters, Features.none()).get(0));
+            assertTrue(given.distance(wanted) < 1e-12, gate + " " + given.distance(wanted));
+            Dense bound = dense(simulator.densities(circuit.bind(parameters), NONE, Features.none()).get(0));
+            assertTrue(bound.distance(wanted) < 1e-12, gate + " " + bound.distance(wanted));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void carryingObservablesBackChangesNoMean(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(5);
+        for (int round = 0; round < 12; round++) {
+            int n = 1 + round % 4;
+            Circuit first = random.noisy(n, 4);
+            double[] parameters = random.parameters();
+            Circuit second = new Circuit(n, 0, random.noisy(n, 6).operations().stream()
+                    .filter(o -> o.allAngles().allMatch(a -> a.features() == 0)).toList());
+            Features features = random.features(3);
+            List<Observable> observables = random.observables(n, 2);
+            double[] wanted = simulator.expectations(first.then(second), parameters, features, observables);
+            double[] given = simulator.expectations(first, parameters, features,
+                    simulator.carriedBack(second, parameters, observables));
+            assertArrayEquals(wanted, given, 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void singlePrecisionIsClose(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(6);
+        Circuit circuit = random.noisy(4, 20);
+        double[] parameters = random.parameters();
+        List<Observable> observables = random.observables(4, 3);
+        Features features = random.features(2);
+        assertArrayEquals(simulator.expectations(circuit, parameters, features, observables),
+                simulator.withPrecision(Precision.SINGLE).expectations(circuit, parameters, features, observables),
+                1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void globalDepolarizingLeavesEveryArgmaxUnchanged(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(7);
+        for (int round = 0; round < 20; round++) {
+            int n = 2 + round % 3;
+            Circuit circuit = random.driven(n, 15);
+            double[] parameters = random.parameters();
+            Features features = random.features(5);
+            List<Observable> logits = Observable.allZ(n);
+            double[] clean = simulator.expectations(circuit, parameters, features, logits);
+            for (double p : new double[] {0.1, 0.5, 0.9}) {
+                Circuit mixed = circuit
+                        .then(Circuit.on(n).noise(new Depolarizing(p, n), IntStream.range(0, n).toArray()).build());
+                double[] noisy = simulator.expectations(mixed, parameters, features, logits);
+                double kept = 1 - p / (1 - Math.scalb(1.0, -2 * n));
+                for (int i = 0; i < clean.length; i++) {
+                    assertEquals(kept * clean[i], noisy[i], 1e-13);
+                }
+                for (int s = 0; s < 5; s++) {
+                    assertEquals(argmax(clean, s, n), argmax(noisy, s, n));
+                }
+            }
+        }
+    }
+
+    private static int argmax(double[] values, int sample, int outputs) {
+        int best = 0;
+        for (int k = 1; k < outputs; k++) {
+            best = values[k * 5 + sample] > values[best * 5 + sample] ? k : best;
+        }
+        return best;
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void shotsOfASeedAreTheSame(DensityMatrixSimulator simulator) {
+        Circuit circuit = Circuit.on(2, 2).h(0).cx(0, 1).noise(new Depolarizing(0.1, 2), 0, 1).measure(0, 0)
+                .measure(1, 1).misread(ReadoutError.asymmetric(0.05, 0.1), 1).build();
+        Counts counts = simulator.sample(circuit, NONE, Features.none(), 5000, 3);
+        assertEquals(counts, simulator.sample(circuit, NONE, Features.none(), 5000, 3));
+        Map<String, Double> exact = simulator.distribution(circuit, NONE, Features.none()).probabilities();
+        exact.forEach((outcome, p) -> assertEquals(p, counts.counts().getOrDefault(outcome, 0L) / 5000.0,
+                6 * Math.sqrt(p * (1 - p) / 5000)));
+        assertEquals(Method.DENSITY_MATRIX, counts.provenance().method());
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void wrongUseIsRefused(DensityMatrixSimulator simulator) {
+        Circuit wide = Circuit.on(16).h(0).build();
+        Circuit large = Circuit.on(15).h(0).build();
+        Circuit matrix = Circuit.on(6).unitary(Matrix.identity(6), 0, 1, 2, 3, 4, 5).build();
+        Circuit small = Circuit.on(1).ry(0, Angle.feature(0)).build();
+        List<Observable> z = Observable.allZ(1);
+        List<Runnable> wrong = List.of(() -> simulator.expectations(wide, NONE, Features.none(), z),
+                () -> simulator.expectations(matrix, NONE, Features.none(), z),
+                () -> simulator.expectations(small, NONE, Features.none(), z),
+                () -> simulator.densities(large, NONE, Features.none()),
+                () -> simulator.carriedBack(small, NONE, z),
+                () -> simulator.distribution(small, NONE, Features.single(1)),
+                () -> simulator.pullback(small, NONE, Features.single(1), z, new double[2], Set.of()),
+                () -> simulator.pullback(small, NONE, Features.single(1), z, new double[1], Set.of(Wrt.START)));
+        for (Runnable r : wrong) {
+            assertThrows(IllegalArgumentException.class, r::run);
+        }
+        // Too large for the memory of any machine this runs on, or for the backend.
+        RuntimeException full = assertThrows(RuntimeException.class,
+                () -> simulator.expectations(Circuit.on(15, 3).h(0).measure(0, 0)
+                        .when(Condition.set(0), new Operation.Reset(0)).build(), NONE, Features.none(), z));
+        assertTrue(full instanceof InsufficientMemoryException || full instanceof IllegalArgumentException);
+    }
+}
