@@ -1,0 +1,44 @@
+// What is read from states.
+#pragma once
+
+#include "op.cuh"
+
+// A term of an output. Of complex states: coefficient * <v| T |v>, where T maps index i to i xor flip with the factor
+// i^popcount(flip and sign) (-1)^popcount(i and sign). Of real ones: coefficient * v[flip].
+struct Term {
+    double coefficient;
+    I64 flip;
+    I64 sign;
+};
+
+// T v at an index j = i xor flip: the factor belongs to i. Multiplying by i^q turns (x, y) to (x, y), (-y, x),
+// (-x, -y), (y, -x).
+template <typename R>
+DEVICE Complex<R> turned(const Term& term, I64 j, const Complex<R>* vector) {
+    const I64 i = j ^ term.flip;
+    int quarters = 2 * parity(i & term.sign);
+    for (I64 both = term.flip & term.sign; both != 0; both &= both - 1) {
+        quarters++;
+    }
+    const Complex<R> v = vector[i];
+    const R x = (quarters & 1) != 0 ? -v.im : v.re;
+    const R y = (quarters & 1) != 0 ? v.re : v.im;
+    const Complex<R> out = {(quarters & 2) != 0 ? -x : x, (quarters & 2) != 0 ? -y : y};
+    return out;
+}
+
+// Output k is the sum of terms[starts[k] .. starts[k + 1]).
+struct Outputs {
+    const Term* terms;
+    const I64* starts;
+    I64 count;
+};
+
+// For the start of co-states of real vectors, the terms once more by index: index indices[j] has the weights
+// weights[starts[j] .. starts[j + 1]), each a coefficient and, in flip, an output.
+struct Weights {
+    const Term* weights;
+    const I64* starts;
+    const I64* indices;
+    I64 count;
+};
