@@ -47,24 +47,29 @@ DEVICE void applyGroups(const Block& block, const Tile<E>& tile, const Op& op, c
             E* at = tile.data + (static_cast<I64>(sample) << tile.bits) + start;
             const Entries<E> entries = tile.entries(op, numbers, sample);
             E in[1 << K];
+            UNROLL
             for (int c = 0; c < 1 << K; c++) {
                 in[c] = at[place(c, op.targets, K)];
             }
             if (op.kind == PERMUTATION) {
+                UNROLL
                 for (int r = 0; r < 1 << K; r++) {
                     const int source = static_cast<int>(sources[op.sources + r]);
                     const int from = reversed ? r : source;
                     const E factor = reversed ? conjugate(entries.at(r)) : entries.at(r);
                     // A register array must be indexed by constants.
                     E value = in[0];
+                    UNROLL
                     for (int c = 1; c < 1 << K; c++) {
                         value = c == from ? in[c] : value;
                     }
                     at[place(reversed ? source : r, op.targets, K)] = times(factor, value, element<E>(0, 0));
                 }
             } else {
+                UNROLL
                 for (int r = 0; r < 1 << K; r++) {
                     E sum = element<E>(0, 0);
+                    UNROLL
                     for (int c = 0; c < 1 << K; c++) {
                         sum = times(entry(entries, r, c, K, reversed), in[c], sum);
                     }

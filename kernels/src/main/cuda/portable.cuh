@@ -22,6 +22,8 @@ typedef unsigned int U32;
 #ifdef __CUDACC__
 
 #define DEVICE __device__ __forceinline__
+// Before a loop whose counter indexes registers.
+#define UNROLL _Pragma("unroll")
 
 struct Block {
     I64 index;
@@ -49,6 +51,7 @@ struct Block {
 #include <vector>
 
 #define DEVICE inline
+#define UNROLL
 
 struct Block {
     I64 index;

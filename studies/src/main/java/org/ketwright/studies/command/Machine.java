@@ -59,8 +59,6 @@ record Machine(String version, String java, String system, String processor, int
                 case Availability.Missing missing -> new Found(false, missing.reason());
             });
         }
-        // Asked for by name, and told why it is not there, even where it is not part of this build.
-        backends.putIfAbsent("cuda", new Found(false, "this version runs circuits on processors alone"));
         long free = freeMemory();
         int threads = Runtime.getRuntime().availableProcessors();
         // Each thread holds one sample per vector lane three times: forward, backward and spare.

@@ -1,0 +1,114 @@
+package org.ketwright.kernels;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for a card once in a process, and says in words what is missing. Never throws. */
+final class CudaDriver {
+    private static final String LIBRARY = "libcuda.so.1";
+    /** The kernels as the driver compiles them for its card. */
+    private static final String KERNELS = "ketwright.ptx";
+    /** The oldest card that the kernels are compiled for. */
+    private static final int LEAST_CAPABILITY = 75;
+    /** With less free memory nothing useful runs. */
+    private static final double LEAST_BYTES = 1 << 28;
+
+    /** Found once, when it is first asked for. */
+    private static final class Holder {
+        private static final Found FOUND = look();
+    }
+
+    private CudaDriver() {
+    }
+
+    /**
+     * What was found.
+     *
+     * @param device the card, or null
+     * @param reason why there is none, and what to do
+     */
+    record Found(@Nullable CudaDevice device, String reason) {
+
+        static Found missing(String reason) {
+            return new Found(null, reason);
+        }
+    }
+
+    static Found found() {
+        return Holder.FOUND;
+    }
+
+    @SuppressWarnings("restricted")
+    private static Found look() {
+        String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+        if (!system.equals("Linux on amd64")) {
+            return Found.missing("cards are used on Linux with an x86-64 processor alone, and this is " + system);
+        }
+        try {
+            SymbolLookup.libraryLookup(LIBRARY, Arena.global());
+        } catch (IllegalArgumentException e) {
+            return Found.missing("no NVIDIA driver is installed (" + LIBRARY
+                    + " is not found); install the driver of the card, version 450 or newer");
+        }
+        byte[] kernels = kernels();
+        if (kernels == null) {
+            return Found.missing("this build has no kernels for cards, as no nvcc was there when it was built; put nvcc"
+                    + " of a CUDA toolkit on the path and build again");
+        }
+        try {
+            return open(kernels);
+        } catch (LinkageError e) {
+            return Found.missing("the library of JCuda cannot be loaded (" + oneLine(e)
+                    + "); see that jcuda-natives for linux-x86_64 is on the class path");
+        } catch (CudaException | InsufficientMemoryException e) {
+            return Found.missing(oneLine(e));
+        }
+    }
+
+    private static Found open(byte[] kernels) {
+        CudaCard.load();
+        String refusal = CudaCard.initialize();
+        if (refusal != null) {
+            return Found.missing(refusal);
+        }
+        CudaCard card = CudaCard.open(kernels);
+        if (card.capability() < LEAST_CAPABILITY) {
+            card.close();
+            return Found.missing(String.format(Locale.ROOT,
+                    "%s has compute capability %.1f and the kernels need %.1f; use a card of 2018 or newer",
+                    card.name(), card.capability() / 10.0, LEAST_CAPABILITY / 10.0));
+        }
+        if (card.freeBytes() < LEAST_BYTES) {
+            String free = String.format(Locale.ROOT, "%.0f MiB", card.freeBytes() / (1 << 20));
+            card.close();
+            return Found.missing(card.name() + " has " + free
+                    + " of memory free, as others use it; wait for them, or choose another card with"
+                    + " CUDA_VISIBLE_DEVICES");
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(card::close, "cuda-close"));
+        return new Found(card, "");
+    }
+
+    /** The text of the kernels with a zero at its end, or null if this build has none. */
+    private static byte @Nullable [] kernels() {
+        try (InputStream in = CudaDriver.class.getResourceAsStream(KERNELS)) {
+            if (in == null) {
+                return null;
+            }
+            byte[] text = in.readAllBytes();
+            return Arrays.copyOf(text, text.length + 1);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String oneLine(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    }
+}

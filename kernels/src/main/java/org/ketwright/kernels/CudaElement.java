@@ -1,0 +1,78 @@
+package org.ketwright.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** What vectors and matrices on a card are made of. */
+enum CudaElement {
+    COMPLEX_DOUBLE("z", true, Precision.DOUBLE),
+    COMPLEX_SINGLE("c", true, Precision.SINGLE),
+    REAL_DOUBLE("d", false, Precision.DOUBLE),
+    REAL_SINGLE("s", false, Precision.SINGLE);
+
+    /** Bytes of shared memory for the amplitudes of a tile; with scratch and partial sums every card has it. */
+    private static final int TILE_BYTES = 1 << 15;
+    /** Amplitudes of scratch, as the kernels have it. */
+    private static final int SCRATCH = 512;
+
+    private final String suffix;
+    private final boolean isComplex;
+    private final Precision precision;
+
+    CudaElement(String suffix, boolean isComplex, Precision precision) {
+        this.suffix = suffix;
+        this.isComplex = isComplex;
+        this.precision = precision;
+    }
+
+    static CudaElement complex(Precision precision) {
+        return precision == Precision.DOUBLE ? COMPLEX_DOUBLE : COMPLEX_SINGLE;
+    }
+
+    static CudaElement real(Precision precision) {
+        return precision == Precision.DOUBLE ? REAL_DOUBLE : REAL_SINGLE;
+    }
+
+    /** The name of a kernel for these elements. */
+    String kernel(String name) {
+        return name + "_" + suffix;
+    }
+
+    boolean isComplex() {
+        return isComplex;
+    }
+
+    /** Numbers of one element. */
+    int parts() {
+        return isComplex ? 2 : 1;
+    }
+
+    int bytes() {
+        return isComplex ? precision.bytes() : precision.bytes() / 2;
+    }
+
+    /** Bits of the largest tile, of two tiles at a time where a co-state goes with the state. */
+    int tileBits(boolean two) {
+        return Integer.numberOfTrailingZeros(TILE_BYTES / bytes()) - (two ? 1 : 0);
+    }
+
+    /** Shared memory of a block that holds some amplitudes, in bytes. */
+    int sharedBytes(int amplitudes) {
+        return (amplitudes + SCRATCH) * bytes() + CudaLaunch.THREADS * Double.BYTES;
+    }
+
+    /** Writes numbers, real and imaginary part in turn where there are two. */
+    void put(MemorySegment to, long at, double value) {
+        if (precision == Precision.DOUBLE) {
+            to.setAtIndex(ValueLayout.JAVA_DOUBLE, at, value);
+        } else {
+            to.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) value);
+        }
+    }
+
+    double get(MemorySegment from, long at) {
+        return precision == Precision.DOUBLE
+                ? from.getAtIndex(ValueLayout.JAVA_DOUBLE, at)
+                : from.getAtIndex(ValueLayout.JAVA_FLOAT, at);
+    }
+}

@@ -1,0 +1,24 @@
+package org.ketwright.kernels;
+
+/**
+ * One launch of a kernel.
+ *
+ * @param kernel its name
+ * @param blocks number of blocks
+ * @param sharedBytes dynamic shared memory of each block
+ * @param arguments the fields of its argument structure, 8 bytes each; a double as its bits
+ */
+record CudaLaunch(String kernel, long blocks, int sharedBytes, long[] arguments) {
+    /** Threads of every block; a power of two. */
+    static final int THREADS = 256;
+
+    /** A launch whose blocks need no more shared memory than a partial sum for each thread. */
+    static CudaLaunch of(String kernel, long blocks, long... arguments) {
+        return new CudaLaunch(kernel, blocks, THREADS * Double.BYTES, arguments);
+    }
+
+    /** A launch with a thread for each of some items. */
+    static CudaLaunch over(String kernel, long items, long... arguments) {
+        return of(kernel, (items + THREADS - 1) / THREADS, arguments);
+    }
+}
