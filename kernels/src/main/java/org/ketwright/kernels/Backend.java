@@ -1,5 +1,7 @@
 package org.ketwright.kernels;
 
+import java.util.Arrays;
+
 /**
  * A place where amplitudes live and small matrices are applied to them. Found by {@link java.util.ServiceLoader}.
  * Implementations are safe for use by several threads; results do not depend on the number of
@@ -74,6 +76,32 @@ public interface Backend {
      */
     void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision, double[] cotangent,
             GradientSink sink);
+
+    /**
+     * All derivatives of all outputs by the adjoint method. Steps of the plan must be unitary.
+     *
+     * @param plan steps on n bits
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B
+     * @param readout K outputs
+     * @param precision format of the amplitudes
+     * @param sink says which derivatives are wanted and receives them
+     * @throws IllegalArgumentException if sizes do not fit
+     * @throws InsufficientMemoryException if the states do not fit
+     */
+    default void jacobian(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            JacobianSink sink) {
+        Checks.jacobian(samples, readout, sink);
+        int count = samples.count();
+        for (int k = 0; k < readout.size(); k++) {
+            double[] cotangent = new double[readout.size() * count];
+            Arrays.fill(cotangent, k * count, (k + 1) * count, 1);
+            double[] row = new double[sink.slots().length * count];
+            pullback(plan, angles, samples, readout, precision, cotangent,
+                    new GradientSink(sink.slots(), row, k == 0 ? sink.values() : null, null));
+            System.arraycopy(row, 0, sink.angles(), k * row.length, row.length);
+        }
+    }
 
     /**
      * Memory for a batch of real vectors, each 1 at index 0 and 0 elsewhere.

@@ -50,12 +50,7 @@ final class Checks {
 
     static void pullback(Plan plan, Samples samples, Readout readout, double[] cotangent, GradientSink sink) {
         length("the cotangent", cotangent, readout.size(), samples.count());
-        for (int slot : sink.slots()) {
-            if (slot < 0 || slot >= plan.slots()) {
-                throw new IllegalArgumentException(
-                        "wanted slots must lie in 0.." + (plan.slots() - 1) + " but one is " + slot);
-            }
-        }
+        slots(plan, sink.slots());
         length("the gradient", sink.angles(), sink.slots().length, samples.count());
         double[] values = sink.values();
         if (values != null) {
@@ -64,6 +59,28 @@ final class Checks {
         double[] start = sink.startReal();
         if (start != null) {
             length("the gradient of start amplitudes", start, 1 << Math.min(plan.bits(), 30), samples.count());
+        }
+    }
+
+    static void jacobian(Samples samples, Readout readout, JacobianSink sink) {
+        long rows = (long) readout.size() * sink.slots().length;
+        if (sink.angles().length != rows * samples.count()) {
+            throw new IllegalArgumentException("the derivatives of " + readout.size() + " outputs by "
+                    + sink.slots().length + " angles must hold " + rows + " numbers for each of " + samples.count()
+                    + " samples but have room for " + sink.angles().length);
+        }
+        double[] values = sink.values();
+        if (values != null) {
+            length("the values", values, readout.size(), samples.count());
+        }
+    }
+
+    static void slots(Plan plan, int... wanted) {
+        for (int slot : wanted) {
+            if (slot < 0 || slot >= plan.slots()) {
+                throw new IllegalArgumentException(
+                        "wanted slots must lie in 0.." + (plan.slots() - 1) + " but one is " + slot);
+            }
         }
     }
 

@@ -14,8 +14,11 @@ public final class CpuBackend implements Backend {
     /** Rows are numbered by int, two numbers for each in some tables. */
     static final int MOST_BITS = 28;
 
-    /** From here on samples run one after the other, all threads on one state. */
-    private static final int SWEPT_BITS = 17;
+    /** From here on states of as many samples as lanes outgrow the cache, and each sample is a large state. */
+    private static final int SWEPT_BITS = 13;
+
+    /** Co-states that go back together; each output of a jacobian needs one. */
+    private static final int MOST_CO_STATES = 8;
 
     private final Workers workers;
     private final Backend reference = new ScalarBackend();
@@ -90,23 +93,63 @@ public final class CpuBackend implements Backend {
     @Override
     public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] cotangent, GradientSink sink) {
-        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
+        Checks.shape(plan.bits(), samples.count(), SweepAmplitudes.MOST_BITS);
         Checks.run(plan, angles, samples);
         Checks.start(plan.bits(), samples);
         Checks.readout(plan.bits(), readout);
         Checks.pullback(plan, samples, readout, cotangent, sink);
-        LaneProgram program = program(plan, samples, sink.startReal() != null);
-        LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
-        LaneBinding binding = new LaneBinding(program, precision, angles, sink.slots());
-        require(program, 2);
+        if (plan.bits() >= SWEPT_BITS) {
+            SweepAdjoint.pullback(workers, plan, angles, samples, readout, precision, cotangent, sink);
+            return;
+        }
+        backward(plan, angles, samples, readout, precision, cotangent, sink.slots(), sink.angles(), sink.values(),
+                sink.startReal());
+    }
+
+    @Override
+    public void jacobian(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            JacobianSink sink) {
+        Checks.shape(plan.bits(), samples.count(), SweepAmplitudes.MOST_BITS);
+        Checks.run(plan, angles, samples);
+        Checks.start(plan.bits(), samples);
+        Checks.readout(plan.bits(), readout);
+        Checks.slots(plan, sink.slots());
+        Checks.jacobian(samples, readout, sink);
+        if (plan.bits() >= SWEPT_BITS) {
+            SweepAdjoint.jacobian(workers, plan, angles, samples, readout, precision, sink);
+            return;
+        }
+        int count = samples.count();
+        int width = sink.slots().length * count;
         double[] values = sink.values();
+        for (int from = 0; from < readout.size(); from += MOST_CO_STATES) {
+            int to = Math.min(readout.size(), from + MOST_CO_STATES);
+            double[] someAngles = new double[(to - from) * width];
+            double[] someValues = values == null ? null : new double[(to - from) * count];
+            backward(plan, angles, samples, new Readout(readout.outputs().subList(from, to)), precision, null,
+                    sink.slots(), someAngles, someValues, null);
+            System.arraycopy(someAngles, 0, sink.angles(), from * width, someAngles.length);
+            if (values != null && someValues != null) {
+                System.arraycopy(someValues, 0, values, from * count, someValues.length);
+            }
+        }
+    }
+
+    /** Batches forward and back, see {@link LaneAdjoint}. */
+    private void backward(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double @Nullable [] cotangent, int[] slots, double[] gradient, double @Nullable [] values,
+            double @Nullable [] start) {
+        LaneProgram program = program(plan, samples, start != null);
+        LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
+        LaneBinding binding = new LaneBinding(program, precision, angles, slots);
+        require(program, 1 + (cotangent == null ? readout.size() : 1));
         @Nullable
         LaneAdjoint[] adjoints = new LaneAdjoint[workers.threads()];
         Run run = new Run(program, precision) {
             @Override
             void begin(LaneTile tile, int worker) {
                 tile.bind(binding, samples);
-                adjoints[worker] = new LaneAdjoint(tile, lanes, cotangent, sink, samples.count());
+                adjoints[worker] = new LaneAdjoint(tile, lanes, cotangent, slots, gradient, start, samples.count());
             }
 
             @Override

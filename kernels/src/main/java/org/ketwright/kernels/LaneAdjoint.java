@@ -4,14 +4,15 @@ import static org.ketwright.kernels.Lanes.BYTES;
 import static org.ketwright.kernels.Lanes.ROW;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back through a program. State and co-state, the weighted sum of all observables times the state, are taken
- * back together; between them lie the gradients. For a run of 2 by 2 matrices the two are met once, which leaves the
- * anti-Hermitian part of a 2 by 2 matrix for each lane; with it the run's single matrices are undone, one derivative
- * after the other, without touching the states again.
+ * The way back through a program. The state and one or more co-states, each a weighted sum of all observables times the
+ * state, are taken back together; between them lie the gradients. For a run of 2 by 2 matrices state and co-state are met
+ * once, which leaves the anti-Hermitian part of a 2 by 2 matrix for each lane; with it the run's single matrices are
+ * undone, one derivative after the other, without touching the states again.
  */
 final class LaneAdjoint {
     private static final long MATRIX = LaneBinding.COMPONENTS * BYTES;
@@ -21,49 +22,84 @@ final class LaneAdjoint {
     private final LaneKernels kernels;
     private final LaneBinding binding;
     private final LaneReadout readout;
-    private final double[] cotangent;
-    private final GradientSink sink;
+    private final double @Nullable [] cotangent;
+    private final double[] angles;
+    private final double @Nullable [] startGradient;
     private final int batch;
+    private final int coStates;
     private final int firstNeeded;
     private final int[] gradientOf;
-    private MemorySegment coState = MemorySegment.NULL;
+    private final double[] ones;
+    private final double[] zeros;
+    private final MemorySegment[] coState;
+    private final MemorySegment[] gradient;
+    private final MemorySegment[] moments;
     private MemorySegment cotangents = MemorySegment.NULL;
-    private MemorySegment gradient = MemorySegment.NULL;
-    private MemorySegment moments = MemorySegment.NULL;
     private MemorySegment adjoint = MemorySegment.NULL;
     private MemorySegment product = MemorySegment.NULL;
+    private MemorySegment turned = MemorySegment.NULL;
 
-    LaneAdjoint(LaneTile tile, LaneReadout readout, double[] cotangent, GradientSink sink, int batch) {
+    /**
+     * Prepares.
+     *
+     * @param tile the workspace
+     * @param readout K outputs
+     * @param cotangent weights {@code [k * B + sample]} of the outputs for one co-state, or null for a co-state for each
+     *        output
+     * @param slots the wanted slots
+     * @param angles receives for co-state r and the j-th wanted slot {@code [(r * slots + j) * B + sample]}
+     * @param start receives the gradient of the start amplitudes, or null
+     * @param batch number of samples B
+     */
+    LaneAdjoint(LaneTile tile, LaneReadout readout, double @Nullable [] cotangent, int[] slots, double[] angles,
+            double @Nullable [] start, int batch) {
         this.tile = tile;
         this.kernels = tile.kernels();
         this.binding = tile.binding();
         this.readout = readout;
         this.cotangent = cotangent;
-        this.sink = sink;
+        this.angles = angles;
+        this.startGradient = start;
         this.batch = batch;
+        this.coStates = cotangent == null ? readout.outputs() : 1;
+        this.ones = new double[tile.blockSize()];
+        Arrays.fill(ones, 1);
+        this.zeros = new double[tile.blockSize()];
+        this.coState = none(coStates);
+        this.gradient = none(coStates);
+        this.moments = none(coStates);
         List<LaneBinding.Bound> ops = binding.ops();
         int first = 0;
-        if (sink.startReal() == null && !binding.startWanted()) {
+        if (start == null && !binding.startWanted()) {
             while (first < ops.size() && !ops.get(first).wanted()) {
                 first++;
             }
         }
         this.firstNeeded = first;
-        this.gradientOf = java.util.Arrays.stream(sink.slots()).map(binding::gradientOf).toArray();
+        this.gradientOf = Arrays.stream(slots).map(binding::gradientOf).toArray();
+    }
+
+    private static MemorySegment[] none(int count) {
+        MemorySegment[] out = new MemorySegment[count];
+        Arrays.fill(out, MemorySegment.NULL);
+        return out;
     }
 
     /** Gradients of a block of samples whose states are at the end of the program. */
     void backward(int first, int count) {
         int tiles = tile.tiles();
-        coState = tile.atLeast(tile.step() * tiles, coState);
         cotangents = tile.atLeast((long) readout.width() * tiles * BYTES, cotangents);
-        moments = tile.atLeast(MOMENTS * tiles, moments);
         adjoint = tile.atLeast(MATRIX * tiles, adjoint);
         product = tile.atLeast(MATRIX * tiles, product);
+        turned = tile.atLeast(MATRIX * tiles, turned);
         long gradientBytes = (binding.gradients() + 1L) * tiles * BYTES;
-        gradient = tile.atLeast(gradientBytes, gradient);
-        gradient.asSlice(0, gradientBytes).fill((byte) 0);
-        coState(first, count);
+        for (int r = 0; r < coStates; r++) {
+            coState[r] = tile.atLeast(tile.step() * tiles, coState[r]);
+            moments[r] = tile.atLeast(MOMENTS * tiles, moments[r]);
+            gradient[r] = tile.atLeast(gradientBytes, gradient[r]);
+            gradient[r].asSlice(0, gradientBytes).fill((byte) 0);
+            coState(r, first, count);
+        }
         List<LaneBinding.Bound> ops = binding.ops();
         for (int i = ops.size() - 1; i >= firstNeeded; i--) {
             switch (ops.get(i)) {
@@ -72,24 +108,34 @@ final class LaneAdjoint {
                 case LaneBinding.Blocks blocks -> undo(blocks);
                 case LaneBinding.Shuffle shuffle -> {
                     tile.gather(tile.state(), 0, shuffle.back());
-                    tile.gather(coState, 0, shuffle.back());
+                    for (MemorySegment each : coState) {
+                        tile.gather(each, 0, shuffle.back());
+                    }
                 }
             }
         }
         if (binding.startWanted()) {
             undoStart();
         }
-        deliver(first, count);
+        for (int r = 0; r < coStates; r++) {
+            deliver(r, first, count);
+        }
     }
 
-    private void coState(int first, int count) {
+    private void coState(int r, int first, int count) {
+        double[] weights = cotangent;
         for (int k = 0; k < readout.outputs(); k++) {
-            tile.load(cotangents, k * (long) tile.tiles() * BYTES, BYTES, cotangent, k * batch + first, count);
+            long to = k * (long) tile.tiles() * BYTES;
+            if (weights == null) {
+                tile.load(cotangents, to, BYTES, k == r ? ones : zeros, 0, count);
+            } else {
+                tile.load(cotangents, to, BYTES, weights, k * batch + first, count);
+            }
         }
-        kernels.coState(tile.state(), coState, tile.step(), tile.tiles(), tile.rows(), readout.weights(),
+        kernels.coState(tile.state(), coState[r], tile.step(), tile.tiles(), tile.rows(), readout.weights(),
                 readout.width(), readout.outputs(), cotangents);
         for (LaneReadout.Cross cross : readout.crosses()) {
-            kernels.coCross(tile.state(), coState, tile.step(), tile.tiles(), cross.rows(), cross.weights(),
+            kernels.coCross(tile.state(), coState[r], tile.step(), tile.tiles(), cross.rows(), cross.weights(),
                     cotangents, cross.output());
         }
     }
@@ -103,19 +149,24 @@ final class LaneAdjoint {
         for (int from = 0; from < groups.count(); from += groups.chunk(from)) {
             int[] rows = groups.rows(from);
             int count = groups.chunk(from);
-            if (pairs.wanted()) {
-                kernels.moments(tile.state(), coState, tile.step(), tiles, rows, count, moments, from > 0);
+            for (int r = 0; pairs.wanted() && r < coStates; r++) {
+                kernels.moments(tile.state(), coState[r], tile.step(), tiles, rows, count, moments[r], from > 0);
             }
-            if (pairs.real()) {
-                kernels.realPairs(tile.state(), 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
-                kernels.realPairs(coState, 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
-            } else {
-                kernels.pairs(tile.state(), 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
-                kernels.pairs(coState, 0, tile.step(), tiles, rows, count, adjoint, 0, MATRIX);
+            undo(pairs, tile.state(), rows, count);
+            for (MemorySegment each : coState) {
+                undo(pairs, each, rows, count);
             }
         }
         if (pairs.wanted()) {
             differentiate(pairs);
+        }
+    }
+
+    private void undo(LaneBinding.Pairs pairs, MemorySegment states, int[] rows, int count) {
+        if (pairs.real()) {
+            kernels.realPairs(states, 0, tile.step(), tile.tiles(), rows, count, adjoint, 0, MATRIX);
+        } else {
+            kernels.pairs(states, 0, tile.step(), tile.tiles(), rows, count, adjoint, 0, MATRIX);
         }
     }
 
@@ -137,22 +188,25 @@ final class LaneAdjoint {
             if (factor.wanted() >= 0) {
                 tile.evaluate(factor, factor.derivative(), LaneBinding.COMPONENTS, m, slope, MATRIX);
             }
-            switch (factor.kind()) {
-                case DIAGONAL -> kernels.backDiagonal(moments, tiles, m, 0, slope, MATRIX, gradient, to);
-                case REAL -> kernels.backReal(moments, tiles, m, 0, slope, MATRIX, gradient, to);
-                case GENERAL -> backGeneral(m, slope, to);
+            for (int r = 0; r < coStates; r++) {
+                switch (factor.kind()) {
+                    case DIAGONAL -> kernels.backDiagonal(moments[r], tiles, m, 0, slope, MATRIX, gradient[r], to);
+                    case REAL -> kernels.backReal(moments[r], tiles, m, 0, slope, MATRIX, gradient[r], to);
+                    case GENERAL -> backGeneral(r, m, slope, to);
+                }
             }
         }
     }
 
-    private void backGeneral(MemorySegment m, long slope, long to) {
+    private void backGeneral(int r, MemorySegment m, long slope, long to) {
         int tiles = tile.tiles();
         kernels.adjoint(m, 0, MATRIX, tiles, adjoint, 0, MATRIX);
-        kernels.unfold(moments, tiles, product, 0, MATRIX);
+        kernels.unfold(moments[r], tiles, product, 0, MATRIX);
         kernels.multiply(product, 0, MATRIX, tiles, 2, adjoint, 0, MATRIX);
-        kernels.trace(product, 0, m, slope, MATRIX, tiles, gradient, to);
-        kernels.multiply(m, 0, MATRIX, tiles, 2, product, 0, MATRIX);
-        kernels.fold(m, 0, MATRIX, tiles, moments);
+        kernels.trace(product, 0, m, slope, MATRIX, tiles, gradient[r], to);
+        MemorySegment.copy(m, 0, turned, 0, MATRIX * tiles);
+        kernels.multiply(turned, 0, MATRIX, tiles, 2, product, 0, MATRIX);
+        kernels.fold(turned, 0, MATRIX, tiles, moments[r]);
     }
 
     private long gradientAt(int index) {
@@ -166,27 +220,34 @@ final class LaneAdjoint {
             int tiles = tile.tiles();
             // The factors have modulus one, so state times conjugate co-state is the same before and after.
             MemorySegment imaginary = tile.scratch((long) tile.rows() * tiles * BYTES);
-            kernels.imaginaries(tile.state(), coState, tile.step(), tiles, tile.rows(), imaginary);
-            for (LaneBinding.Phase phase : phases.lanes()) {
-                if (phase.factor().wanted() >= 0) {
-                    differentiate(phase, imaginary);
+            for (int r = 0; r < coStates; r++) {
+                kernels.imaginaries(tile.state(), coState[r], tile.step(), tiles, tile.rows(), imaginary);
+                for (LaneBinding.Phase phase : phases.lanes()) {
+                    if (phase.factor().wanted() >= 0) {
+                        differentiate(r, phase, imaginary);
+                    }
                 }
             }
         }
-        for (MemorySegment each : List.of(tile.state(), coState)) {
-            Numbers conjugate = phases.conjugate();
-            if (conjugate != null) {
-                kernels.table(each, 0, tile.step(), tile.tiles(), tile.rows(), conjugate);
-            }
-            for (LaneBinding.Phase phase : phases.lanes()) {
-                if (phase.applied()) {
-                    tile.scale(each, 0, phase, true);
-                }
+        undo(phases, tile.state());
+        for (MemorySegment each : coState) {
+            undo(phases, each);
+        }
+    }
+
+    private void undo(LaneBinding.Phases phases, MemorySegment states) {
+        Numbers conjugate = phases.conjugate();
+        if (conjugate != null) {
+            kernels.table(states, 0, tile.step(), tile.tiles(), tile.rows(), conjugate);
+        }
+        for (LaneBinding.Phase phase : phases.lanes()) {
+            if (phase.applied()) {
+                tile.scale(states, 0, phase, true);
             }
         }
     }
 
-    private void differentiate(LaneBinding.Phase phase, MemorySegment imaginary) {
+    private void differentiate(int r, LaneBinding.Phase phase, MemorySegment imaginary) {
         int classes = phase.rows().length;
         long distance = (long) classes * ROW;
         long second = tile.secondTemporary();
@@ -195,7 +256,7 @@ final class LaneAdjoint {
         tile.evaluate(factor, factor.derivative(), 2 * classes, tile.temporary(), second, distance);
         for (int c = 0; c < classes; c++) {
             kernels.phaseDerivative(imaginary, tile.tiles(), tile.rows(), phase.rows()[c], tile.temporary(),
-                    c * ROW, second + c * ROW, distance, gradient, gradientAt(factor.wanted()));
+                    c * ROW, second + c * ROW, distance, gradient[r], gradientAt(factor.wanted()));
         }
     }
 
@@ -209,7 +270,9 @@ final class LaneAdjoint {
             MemorySegment moved = tile.scratch(bytes + spare).asSlice(spare, bytes);
             derivativeOfBlocks(blocks, moved, bytes);
         }
-        tile.apply(coState, 0, blocks, blocks.adjoint());
+        for (MemorySegment each : coState) {
+            tile.apply(each, 0, blocks, blocks.adjoint());
+        }
     }
 
     /** The derivative acts on the groups' rows; other rows do not depend on the angle. */
@@ -218,8 +281,10 @@ final class LaneAdjoint {
         tile.apply(moved, 0, blocks, blocks.factor().derivative());
         RowGroups groups = blocks.rows();
         for (int from = 0; from < groups.count(); from += groups.chunk(from)) {
-            kernels.dotDerivative(coState, moved, tile.step(), tile.tiles(), groups.rows(from),
-                    groups.chunk(from) * groups.size(), gradient, gradientAt(blocks.factor().wanted()));
+            for (int r = 0; r < coStates; r++) {
+                kernels.dotDerivative(coState[r], moved, tile.step(), tile.tiles(), groups.rows(from),
+                        groups.chunk(from) * groups.size(), gradient[r], gradientAt(blocks.factor().wanted()));
+            }
         }
     }
 
@@ -240,29 +305,34 @@ final class LaneAdjoint {
         }
         for (int bit = start.length - 1; bit >= 0; bit--) {
             LaneBinding.Pairs pairs = start[bit];
+            for (int r = 0; pairs != null && pairs.wanted() && r < coStates; r++) {
+                kernels.productMoments(prefixes, coState[r], tile.step(), tiles, bit, tile.matrices(),
+                        tile.matrixAt(pairs), LaneTile.matrixStep(pairs), moments[r]);
+            }
             if (pairs != null && pairs.wanted()) {
-                kernels.productMoments(prefixes, coState, tile.step(), tiles, bit, tile.matrices(),
-                        tile.matrixAt(pairs), LaneTile.matrixStep(pairs), moments);
                 differentiate(pairs);
             }
-            kernels.contract(coState, tile.step(), tiles, bit, tile.matrices(), tile.matrixAt(pairs),
-                    LaneTile.matrixStep(pairs));
+            for (MemorySegment each : coState) {
+                kernels.contract(each, tile.step(), tiles, bit, tile.matrices(), tile.matrixAt(pairs),
+                        LaneTile.matrixStep(pairs));
+            }
         }
     }
 
     // --- results
 
-    private void deliver(int first, int count) {
+    private void deliver(int r, int first, int count) {
         for (int j = 0; j < gradientOf.length; j++) {
-            tile.store(gradient, gradientAt(gradientOf[j]), BYTES, sink.angles(), j * batch + first, count);
+            tile.store(gradient[r], gradientAt(gradientOf[j]), BYTES, angles, (r * gradientOf.length + j) * batch
+                    + first, count);
         }
-        double[] start = sink.startReal();
-        if (start != null) {
+        double[] to = startGradient;
+        if (to != null) {
             for (int row = 0; row < tile.rows(); row++) {
-                int to = row * batch + first;
-                tile.store(coState, row * ROW, tile.step(), start, to, count);
-                for (int i = to; i < to + count; i++) {
-                    start[i] *= 2;
+                int at = row * batch + first;
+                tile.store(coState[r], row * ROW, tile.step(), to, at, count);
+                for (int i = at; i < at + count; i++) {
+                    to[i] *= 2;
                 }
             }
         }

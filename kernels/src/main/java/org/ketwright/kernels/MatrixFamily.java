@@ -34,6 +34,17 @@ public record MatrixFamily(Matrix constant, Matrix cosine, Matrix sine, double f
         return new MatrixFamily(matrix, zero, zero, 0);
     }
 
+    /** The family of the adjoint matrices. */
+    MatrixFamily adjoint() {
+        return new MatrixFamily(constant.adjoint(), cosine.adjoint(), sine.adjoint(), frequency);
+    }
+
+    /** The family of the derivatives with respect to the angle. */
+    MatrixFamily derivative() {
+        Matrix zero = Matrix.zero(bits());
+        return new MatrixFamily(zero, zero.plus(frequency, sine), zero.plus(-frequency, cosine), frequency);
+    }
+
     /**
      * Number of bits acted on.
      *

@@ -101,6 +101,14 @@ public final class Plan {
                 .toList()));
     }
 
+    /** The plan that undoes some consecutive steps, which are unitary; it has the same slots. */
+    Plan undoing(int from, int to) {
+        return new Plan(bits, slots, steps.subList(from, to).reversed().stream()
+                .map(step -> new Step(step.family().adjoint(), step.slot(), step.bits(), step.controls(),
+                        step.controlValues()))
+                .toList());
+    }
+
     /**
      * What a backend has worked out for this plan, kept as long as the plan lives.
      *

@@ -1,7 +1,10 @@
 package org.ketwright.kernels;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ final class SweepAmplitudes implements Amplitudes {
     private static final int MOST_EXPANDED_BITS = 6;
     private static final int MOST_CORRELATIONS = 64;
     private static final long CHUNK_PAIRS = 1 << 14;
+    private static final long TILE_PAIRS = 1 << 8;
 
     private final int bits;
     private final SweepKernel kernel;
@@ -143,6 +147,13 @@ final class SweepAmplitudes implements Amplitudes {
         }
     }
 
+    /** Writes multiples of all real parts to {@code [index * count + sample]}. */
+    void readReal(double[] to, int count, int sample, double factor) {
+        for (int i = 0; i < 1 << bits; i++) {
+            to[i * count + sample] = factor * kernel.get(state() + place(i));
+        }
+    }
+
     private long place(long index) {
         return kernel.place(frame.shift(index ^ flips));
     }
@@ -158,7 +169,8 @@ final class SweepAmplitudes implements Amplitudes {
         return engine.progress();
     }
 
-    private void run(Plan plan, Angles angles, Samples samples, int sample) {
+    /** Takes one sample through a plan. */
+    void run(Plan plan, Angles angles, Samples samples, int sample) {
         long state = state();
         SweepPlan scheduled = SweepPlan.of(plan, frame, shape);
         SweepValues values = scheduled.values(angles, samples, sample, flips);
@@ -171,25 +183,25 @@ final class SweepAmplitudes implements Amplitudes {
     }
 
     /**
-     * Takes samples through a plan, one after the other.
+     * Takes samples through a plan.
      *
      * @param out receives {@code [k * samples + sample]}
      */
     static void expectations(Workers workers, Plan plan, Angles angles, Samples samples, Readout readout,
             Precision precision, double[] out) {
-        try (SweepAmplitudes state = new SweepAmplitudes(plan.bits(), precision, workers)) {
-            for (int sample = 0; sample < samples.count(); sample++) {
-                state.start(samples, sample);
-                state.run(plan, angles, samples, sample);
-                double[] values = state.expectations(readout);
-                for (int k = 0; k < values.length; k++) {
-                    out[k * samples.count() + sample] = values[k];
-                }
-            }
-        }
+        SweepSamples.forEach(workers, plan.bits(), samples.count(),
+                () -> new SweepAmplitudes(plan.bits(), precision, workers), SweepAmplitudes::close, (state, sample) -> {
+                    state.start(samples, sample);
+                    state.run(plan, angles, samples, sample);
+                    double[] values = state.expectations(readout);
+                    for (int k = 0; k < values.length; k++) {
+                        out[k * samples.count() + sample] = values[k];
+                    }
+                });
     }
 
-    private void start(Samples samples, int sample) {
+    /** Sets the start of a sample. */
+    void start(Samples samples, int sample) {
         reset();
         double[] real = samples.startReal();
         double[] imaginary = samples.startImaginary();
@@ -208,20 +220,16 @@ final class SweepAmplitudes implements Amplitudes {
     public double[] overlap(Amplitudes bra, Matrix matrix, int... on) {
         Checks.overlap(this, bra, matrix, on);
         SweepAmplitudes other = (SweepAmplitudes) bra;
-        long ket = state();
-        long braState = other.state();
         if (on.length <= MOST_EXPANDED_BITS && frame.equals(other.frame)) {
             List<SweepReader.Correlation> wanted = new ArrayList<>();
             List<double[]> weights = new ArrayList<>();
             SweepExpansion.of(matrix, (flipped, signs, re, im) -> {
-                long x = SweepExpansion.place(flipped, on);
-                long z = SweepExpansion.place(signs, on);
-                wanted.add(new SweepReader.Correlation(frame.shift(x ^ flips ^ other.flips), frame.parity(z)));
-                double sign = SweepSpan.parity(flips & z) == 0 ? 1 : -1;
-                weights.add(new double[] {sign * re, sign * im});
+                wanted.add(new SweepReader.Correlation(SweepExpansion.place(flipped, on), SweepExpansion.place(signs,
+                        on)));
+                weights.add(new double[] {re, im});
             });
             if (wanted.size() <= MOST_CORRELATIONS) {
-                double[] sums = reader.correlations(braState, ket, wanted);
+                double[] sums = inner(other, wanted);
                 double[] out = new double[2];
                 for (int i = 0; i < wanted.size(); i++) {
                     double[] w = weights.get(i);
@@ -232,6 +240,62 @@ final class SweepAmplitudes implements Amplitudes {
             }
         }
         return slowOverlap(other, matrix, on);
+    }
+
+    /**
+     * Inner products {@code <bra|X Z|this>} in one sweep, both states stored in the same way.
+     *
+     * @param bra the other state
+     * @param wanted flips and signs on bits of the state's index
+     * @return real and imaginary part in turn
+     */
+    double[] inner(SweepAmplitudes bra, Collection<SweepReader.Correlation> wanted) {
+        List<SweepReader.Correlation> stored = new ArrayList<>();
+        for (SweepReader.Correlation one : wanted) {
+            stored.add(new SweepReader.Correlation(frame.shift(one.shift() ^ flips ^ bra.flips),
+                    frame.parity(one.sign())));
+        }
+        double[] sums = reader.correlations(bra.state(), state(), stored);
+        int at = 0;
+        for (SweepReader.Correlation one : wanted) {
+            if (SweepSpan.parity(flips & one.sign()) != 0) {
+                sums[at] = -sums[at];
+                sums[at + 1] = -sums[at + 1];
+            }
+            at += 2;
+        }
+        return sums;
+    }
+
+    /** Becomes a sum of Pauli strings times another state, and is stored in the same way as that. */
+    void become(List<Readout.Term> terms, SweepAmplitudes source) {
+        Map<SweepReader.Correlation, Double> weights = new LinkedHashMap<>();
+        for (Readout.Term term : terms) {
+            weights.merge(new SweepReader.Correlation(term.flip(), term.sign()), term.coefficient(), Double::sum);
+        }
+        frame = source.frame.copy();
+        flips = source.flips;
+        support = null;
+        long to = state();
+        long from = source.state();
+        int lanes = shape.lanes() - 1;
+        chunked((offset, pairs) -> {
+            kernel.fill(to + offset, pairs);
+            int tile = (int) Math.min(pairs, TILE_PAIRS);
+            for (long first = offset / shape.pair(); first < offset / shape.pair() + pairs; first += tile) {
+                for (Map.Entry<SweepReader.Correlation, Double> entry : weights.entrySet()) {
+                    long flip = entry.getKey().shift();
+                    long sign = entry.getKey().sign();
+                    long shift = frame.shift(flip);
+                    long parity = frame.parity(sign);
+                    int turns = Long.bitCount(flip & sign) + 2 * SweepSpan.parity(flips & sign ^ shift & parity) & 3;
+                    double weight = turns < 2 ? entry.getValue() : -entry.getValue();
+                    kernel.accumulate(to, from, first, tile, shift >>> shape.laneBits(), (int) shift & lanes,
+                            parity >>> shape.laneBits(), engine.laneSigns(parity), (turns & 1) == 0 ? weight : 0,
+                            (turns & 1) == 0 ? 0 : weight);
+                }
+            }
+        });
     }
 
     /** Amplitude by amplitude, for states stored in different ways or matrices with many entries. */

@@ -790,6 +790,27 @@ final class SweepDouble extends SweepKernel {
     }
 
     @Override
+    void accumulate(long to, long from, long first, int pairs, long shift, int exchange, long parity, long laneSigns,
+            double re, double im) {
+        VectorShuffle<Double> lanes = EXCHANGES[exchange];
+        DoubleVector signs = DoubleVector.fromMemorySegment(SPECIES, ALL, laneSigns, ORDER);
+        DoubleVector p = signs.mul(re);
+        DoubleVector q = signs.mul(im);
+        for (long v = first; v < first + pairs; v++) {
+            DoubleVector sign = DoubleVector.broadcast(SPECIES, (1 - 2 * (Long.bitCount(v & parity) & 1)));
+            long other = from + (v ^ shift) * PAIR;
+            long at = to + v * PAIR;
+            DoubleVector a = DoubleVector.fromMemorySegment(SPECIES, ALL, other, ORDER).rearrange(lanes).mul(sign);
+            DoubleVector b = DoubleVector.fromMemorySegment(SPECIES, ALL, other + VECTOR, ORDER).rearrange(lanes).mul(
+                    sign);
+            DoubleVector c = DoubleVector.fromMemorySegment(SPECIES, ALL, at, ORDER);
+            DoubleVector d = DoubleVector.fromMemorySegment(SPECIES, ALL, at + VECTOR, ORDER);
+            a.fma(p, c).sub(b.mul(q)).intoMemorySegment(ALL, at, ORDER);
+            a.fma(q, b.fma(p, d)).intoMemorySegment(ALL, at + VECTOR, ORDER);
+        }
+    }
+
+    @Override
     void probabilities(long state, long first, long pairs, int outcome, int[] steps, int[] laneOutcomes,
             double[] sums) {
         int now = outcome;

@@ -49,6 +49,11 @@ final class SweepEngine implements AutoCloseable {
         }
     }
 
+    /** Address of a vector of signs: the parity of each lane over a mask. */
+    long laneSigns(long mask) {
+        return laneSigns + (mask & kernel.lanes() - 1) * kernel.vector();
+    }
+
     private long allocate(long bytes) {
         SweepMemory memory = new SweepMemory(bytes);
         taken.add(memory);

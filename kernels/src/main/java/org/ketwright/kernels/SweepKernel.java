@@ -110,6 +110,13 @@ abstract sealed class SweepKernel permits SweepDouble, SweepSingle {
             long sums);
 
     /**
+     * Adds {@code (re + i im) from[x xor shift]} to pairs, with the sign of the parity of the pair number and, by lane, of
+     * a vector of signs.
+     */
+    abstract void accumulate(long to, long from, long first, int pairs, long shift, int exchange, long parity,
+            long laneSigns, double re, double im);
+
+    /**
      * Adds squared magnitudes to the sums of their outcomes.
      *
      * @param outcome outcome of lane 0 of the first pair

@@ -193,7 +193,8 @@ final class SweepLowering {
         return true;
     }
 
-    private static int[] bits(Plan.Step step) {
+    /** The bits of a step, then its control bits. */
+    static int[] bits(Plan.Step step) {
         int[] bits = new int[step.bits().size() + Long.bitCount(step.controls())];
         int count = 0;
         for (int bit : step.bits()) {

@@ -790,6 +790,27 @@ final class SweepSingle extends SweepKernel {
     }
 
     @Override
+    void accumulate(long to, long from, long first, int pairs, long shift, int exchange, long parity, long laneSigns,
+            double re, double im) {
+        VectorShuffle<Float> lanes = EXCHANGES[exchange];
+        FloatVector signs = FloatVector.fromMemorySegment(SPECIES, ALL, laneSigns, ORDER);
+        FloatVector p = signs.mul((float) re);
+        FloatVector q = signs.mul((float) im);
+        for (long v = first; v < first + pairs; v++) {
+            FloatVector sign = FloatVector.broadcast(SPECIES, (1 - 2 * (Long.bitCount(v & parity) & 1)));
+            long other = from + (v ^ shift) * PAIR;
+            long at = to + v * PAIR;
+            FloatVector a = FloatVector.fromMemorySegment(SPECIES, ALL, other, ORDER).rearrange(lanes).mul(sign);
+            FloatVector b = FloatVector.fromMemorySegment(SPECIES, ALL, other + VECTOR, ORDER).rearrange(lanes).mul(
+                    sign);
+            FloatVector c = FloatVector.fromMemorySegment(SPECIES, ALL, at, ORDER);
+            FloatVector d = FloatVector.fromMemorySegment(SPECIES, ALL, at + VECTOR, ORDER);
+            a.fma(p, c).sub(b.mul(q)).intoMemorySegment(ALL, at, ORDER);
+            a.fma(q, b.fma(p, d)).intoMemorySegment(ALL, at + VECTOR, ORDER);
+        }
+    }
+
+    @Override
     void probabilities(long state, long first, long pairs, int outcome, int[] steps, int[] laneOutcomes,
             double[] sums) {
         int now = outcome;

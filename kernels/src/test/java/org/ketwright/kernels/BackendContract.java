@@ -260,6 +260,44 @@ abstract class BackendContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void jacobianHasThePullbackOfEachOutput(Precision precision) {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 14; round++) {
+            int bits = 1 + round % 7;
+            int batch = BATCHES[round % BATCHES.length];
+            Cases.Run shape = Cases.run(random, bits, 20, batch, round % 2 == 0);
+            Cases.Run run = new Cases.Run(shape.plan(), shape.angles(), shape.samples(),
+                    Cases.readout(random, bits, round % 5 == 0 ? 11 : 1 + round % 4));
+            int outputs = run.readout().size();
+            int[] slots = java.util.stream.IntStream.range(0, run.plan().slots()).filter(s -> s % 3 != 1).toArray();
+            JacobianSink sink = new JacobianSink(slots, filled(outputs * slots.length * batch),
+                    round % 3 == 0 ? null : filled(outputs * batch));
+            backend().jacobian(run.plan(), run.angles(), run.samples(), run.readout(), precision, sink);
+            for (int k = 0; k < outputs; k++) {
+                double[] cotangent = new double[outputs * batch];
+                Arrays.fill(cotangent, k * batch, (k + 1) * batch, 1);
+                GradientSink row = new GradientSink(slots, new double[slots.length * batch],
+                        new double[outputs * batch], null);
+                pullback(new ScalarBackend(), run, Precision.DOUBLE, cotangent, row);
+                assertArrayEquals(row.angles(), Arrays.copyOfRange(sink.angles(), k * slots.length * batch,
+                        (k + 1) * slots.length * batch), 50 * tolerance(precision));
+                double[] values = sink.values();
+                if (values != null) {
+                    assertArrayEquals(row.values(), values, 20 * tolerance(precision));
+                }
+            }
+        }
+        Plan plan = Plan.on(2).step(Cases.rotation("X"), 0, 0).build();
+        refuses(() -> backend().jacobian(plan, Angles.shared(1), Samples.plain(2), Readout.signs(0, 1), precision,
+                new JacobianSink(new int[1], new double[3], null)));
+        refuses(() -> backend().jacobian(plan, Angles.shared(1), Samples.plain(2), Readout.signs(0, 1), precision,
+                new JacobianSink(new int[] {1}, new double[4], null)));
+        refuses(() -> backend().jacobian(plan, Angles.shared(1), Samples.plain(2), Readout.signs(0, 1), precision,
+                new JacobianSink(new int[1], new double[4], new double[3])));
+    }
+
     @Test
     void pullbackEqualsCentralDifferences() {
         SplittableRandom random = new SplittableRandom(8);

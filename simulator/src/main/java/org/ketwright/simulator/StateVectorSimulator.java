@@ -1,6 +1,7 @@
 package org.ketwright.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.ketwright.kernels.Amplitudes;
 import org.ketwright.kernels.Angles;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.GradientSink;
+import org.ketwright.kernels.JacobianSink;
 import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Readout;
 import org.ketwright.kernels.Samples;
@@ -167,6 +169,42 @@ public final class StateVectorSimulator implements Simulator {
             part.put(chunkStart, startGradient);
         }
         return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, new double[0], provenance());
+    }
+
+    @Override
+    public Jacobian jacobian(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
+            Set<Wrt> wanted) {
+        Requirements.inputs(circuit, parameters, features);
+        Requirements.observables(circuit, observables);
+        Requirements.startGradient(wanted, null);
+        int batch = features.samples();
+        int outputs = observables.size();
+        Lowering lowering = Lowerings.of(circuit);
+        List<GradientSum> sums = new ArrayList<>();
+        for (int k = 0; k < outputs; k++) {
+            sums.add(new GradientSum(lowering.driven(), parameters, features, wanted));
+        }
+        int[] slots = sums.getFirst().slots();
+        Angles angles = lowering.angles(parameters);
+        Readout readout = Lowering.readout(observables);
+        double[] values = new double[outputs * batch];
+        int step = Math.clamp(chunk / Math.max(1, (long) outputs * slots.length), 1, batch);
+        for (int from = 0; from < batch; from += step) {
+            int count = Math.min(step, batch - from);
+            Columns part = new Columns(batch, from, count);
+            double[] chunkValues = new double[outputs * count];
+            double[] rows = new double[outputs * slots.length * count];
+            backend.jacobian(lowering.plan(), angles, part.samples(features, null), readout, precision,
+                    new JacobianSink(slots, rows, chunkValues));
+            int width = slots.length * count;
+            for (int k = 0; k < outputs; k++) {
+                sums.get(k).add(from, count, Arrays.copyOfRange(rows, k * width, (k + 1) * width));
+            }
+            part.put(chunkValues, values);
+        }
+        return new Jacobian(values, sums.stream().flatMapToDouble(sum -> Arrays.stream(sum.byParameter())).toArray(),
+                sums.stream().flatMapToDouble(sum -> Arrays.stream(sum.byFeature())).toArray(), new double[0],
+                provenance());
     }
 
     @Override

@@ -62,6 +62,47 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("simulators")
+    void largeStatesAreDifferentiatedLikeSmallOnes(StateVectorSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(14);
+        int n = simulator.backend().name().equals("scalar") ? 8 : 14;
+        Circuit circuit = random.driven(n, 14);
+        double[] parameters = random.parameters();
+        Features features = random.features(2);
+        List<Observable> observables = random.observables(n, 3);
+        Jacobian adjoint = simulator.jacobian(circuit, parameters, features, observables);
+        Jacobian shift = new ParameterShift(simulator).jacobian(circuit, parameters, features, observables);
+        assertArrayEquals(shift.values(), adjoint.values(), 1e-12);
+        assertArrayEquals(shift.byParameter(), adjoint.byParameter(), 1e-10);
+        assertArrayEquals(shift.byFeature(), adjoint.byFeature(), 1e-10);
+        double[] cotangent = random.numbers(6);
+        Pullback together = simulator.pullback(circuit, parameters, features, observables, cotangent,
+                Set.of(Wrt.FEATURES));
+        for (int i = 0; i < features.values().length; i++) {
+            double sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += cotangent[2 * k + i % 2] * adjoint.byFeature()[k * features.values().length + i];
+            }
+            assertEquals(sum, together.featureGradient()[i], 1e-11);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void jacobiansOfLargeBatchesAreSplitWithoutTrace(StateVectorSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(15);
+        Circuit circuit = random.driven(3, 10);
+        double[] parameters = random.parameters();
+        Features features = random.features(23);
+        List<Observable> observables = random.observables(3, 2);
+        Jacobian whole = simulator.jacobian(circuit, parameters, features, observables);
+        Jacobian split = simulator.withChunk(100).jacobian(circuit, parameters, features, observables);
+        assertArrayEquals(whole.values(), split.values());
+        assertArrayEquals(whole.byFeature(), split.byFeature());
+        assertArrayEquals(whole.byParameter(), split.byParameter(), 1e-12);
+    }
+
+    @ParameterizedTest
+    @MethodSource("simulators")
     void adjointEqualsCentralDifferences(StateVectorSimulator simulator) {
         RandomCircuits random = new RandomCircuits(12);
         for (int round = 0; round < 18; round++) {

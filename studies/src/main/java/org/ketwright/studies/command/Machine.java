@@ -61,12 +61,11 @@ record Machine(String version, String java, String system, String processor, int
         }
         long free = freeMemory();
         int threads = Runtime.getRuntime().availableProcessors();
-        // Each thread holds one sample per vector lane three times: forward, backward and spare.
-        int gradientBytes = threads * 3 * 2 * DoubleVector.SPECIES_PREFERRED.vectorByteSize();
         Map<String, Integer> largest = new TreeMap<>();
         largest.put("state-vector double", qubits(free, Precision.DOUBLE.bytes()));
         largest.put("state-vector single", qubits(free, Precision.SINGLE.bytes()));
-        largest.put("adjoint gradient", qubits(free, gradientBytes));
+        // state and co-state
+        largest.put("adjoint gradient", qubits(free, 2 * Precision.DOUBLE.bytes()));
         Found networks = switch (Libtorch.status()) {
             case EngineStatus.Ready ready -> new Found(true, ready.engine());
             case EngineStatus.Missing missing -> new Found(false, missing.reason());
