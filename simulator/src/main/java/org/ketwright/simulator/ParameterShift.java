@@ -49,6 +49,52 @@ public final class ParameterShift {
      * @throws IllegalArgumentException if sizes do not fit or a number is not finite
      */
     public Jacobian jacobian(Circuit circuit, double[] parameters, Features features, List<Observable> observables) {
+        Shifts shifts = shifts(circuit, parameters, features, observables);
+        int outputs = observables.size();
+        double[] byParameter = new double[outputs * parameters.length];
+        double[] byFeature = new double[outputs * features.values().length];
+        for (int k = 0; k < outputs; k++) {
+            GradientSum sum = new GradientSum(shifts.driven, parameters, features,
+                    Set.of(Wrt.PARAMETERS, Wrt.FEATURES));
+            sum.add(0, features.samples(), shifts.byAngle[k]);
+            System.arraycopy(sum.byParameter(), 0, byParameter, k * parameters.length, parameters.length);
+            System.arraycopy(sum.byFeature(), 0, byFeature, k * features.values().length, features.values().length);
+        }
+        return new Jacobian(shifts.values, byParameter, byFeature, new double[0], provenance);
+    }
+
+    Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
+            double[] cotangent, Set<Wrt> wanted) {
+        Shifts shifts = shifts(circuit, parameters, features, observables);
+        int batch = features.samples();
+        double[] weighted = new double[shifts.driven.size() * batch];
+        for (int k = 0; k < observables.size(); k++) {
+            for (int i = 0; i < weighted.length; i++) {
+                weighted[i] += cotangent[k * batch + i % batch] * shifts.byAngle[k][i];
+            }
+        }
+        GradientSum sum = new GradientSum(shifts.driven, parameters, features, wanted);
+        int[] slots = sum.slots();
+        double[] needed = new double[slots.length * batch];
+        for (int j = 0; j < slots.length; j++) {
+            System.arraycopy(weighted, slots[j] * batch, needed, j * batch, batch);
+        }
+        sum.add(0, batch, needed);
+        return new Pullback(shifts.values, sum.byParameter(), sum.byFeature(), new double[0], new double[0],
+                provenance);
+    }
+
+    /**
+     * What the shifts gave.
+     *
+     * @param values the outputs
+     * @param driven the angles
+     * @param byAngle for each output {@code [angle * B + sample]}
+     */
+    private record Shifts(double[] values, List<Angle> driven, double[][] byAngle) {
+    }
+
+    private Shifts shifts(Circuit circuit, double[] parameters, Features features, List<Observable> observables) {
         Requirements.inputs(circuit, parameters, features);
         ShiftedCircuit shifted = ShiftedCircuit.of(circuit, parameters);
         int evaluation = 0;
@@ -67,15 +113,6 @@ public final class ParameterShift {
                 }
             }
         }
-        double[] byParameter = new double[observables.size() * parameters.length];
-        double[] byFeature = new double[observables.size() * features.values().length];
-        for (int k = 0; k < observables.size(); k++) {
-            GradientSum sum = new GradientSum(shifted.driven(), parameters, features,
-                    Set.of(Wrt.PARAMETERS, Wrt.FEATURES));
-            sum.add(0, batch, byAngle[k]);
-            System.arraycopy(sum.byParameter(), 0, byParameter, k * parameters.length, parameters.length);
-            System.arraycopy(sum.byFeature(), 0, byFeature, k * features.values().length, features.values().length);
-        }
-        return new Jacobian(values, byParameter, byFeature, new double[0], provenance);
+        return new Shifts(values, shifted.driven(), byAngle);
     }
 }

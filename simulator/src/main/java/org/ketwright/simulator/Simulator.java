@@ -12,7 +12,7 @@ import java.util.Set;
  * Parameters are shared by all samples; there must be at least as many as the circuit uses. Features vary from sample
  * to sample. Unless start states are given every sample starts in |0...0>.
  */
-public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSimulator {
+public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSimulator, TrajectorySimulator {
 
     /**
      * How its results are computed.
@@ -61,8 +61,8 @@ public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSim
     Counts sample(Circuit circuit, double[] parameters, Features features, int shots, long seed);
 
     /**
-     * The exact distribution of the classical bits at the end of a circuit, which may measure, reset and ask classical
-     * bits anywhere.
+     * The distribution of the classical bits at the end of a circuit, which may measure, reset and ask classical bits
+     * anywhere: exact, but for a method that draws what happens.
      *
      * @param circuit the circuit, with at least one measurement
      * @param parameters values of the parameters

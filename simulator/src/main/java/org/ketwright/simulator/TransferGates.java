@@ -121,7 +121,7 @@ final class TransferGates {
     }
 
     /** Tr(P G) / 2^k, exactly 0 where it is a rounding error. */
-    private static double weight(Matrix generator, String label) {
+    static double weight(Matrix generator, String label) {
         Matrix p = Matrix.identity(0);
         for (int q = 0; q < label.length(); q++) {
             p = Matrices.kron(switch (label.charAt(q)) {
