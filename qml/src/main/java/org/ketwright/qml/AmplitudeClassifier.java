@@ -140,7 +140,7 @@ public final class AmplitudeClassifier extends QuantumClassifier<AmplitudeClassi
                 embedding.states(features), observables(), cotangent, Set.of(inner));
         return inner == Wrt.START
                 ? new Pullback(back.values(), back.parameterGradient(), embedding.pull(features, back.startGradient()),
-                        back.startGradient(), back.provenance())
+                        back.startGradient(), back.strengthGradient(), back.provenance())
                 : back;
     }
 }
