@@ -77,25 +77,31 @@ final class HostKernels {
     }
 
     private static @Nullable HostKernels load(String name, String... options) {
-        Optional<String> compiler = compiler();
-        if (compiler.isEmpty()) {
+        if (compiler().isEmpty()) {
             return null;
         }
+        Path file = FOLDER.resolve("libketwright-" + name + ".so");
+        compile(file, SOURCES.resolve("ketwright.cu"), options);
+        return new HostKernels(file);
+    }
+
+    /** Compiles a library, unless it is newer than all sources. */
+    static void compile(Path file, Path source, String... options) {
         try {
-            Path file = FOLDER.resolve("libketwright-" + name + ".so");
-            if (!Files.exists(file) || Files.getLastModifiedTime(file).compareTo(newest()) < 0) {
-                Files.createDirectories(FOLDER);
-                Path made = Files.createTempFile(FOLDER, "made", ".so");
-                List<String> command = new ArrayList<>(List.of(compiler.get(), "-x", "c++", "-std=c++17", "-O1", "-g1",
-                        "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"));
-                command.addAll(List.of(options));
-                command.addAll(List.of("-o", made.toString(), SOURCES.resolve("ketwright.cu").toString()));
-                if (output(command) == null) {
-                    throw new AssertionError("the kernels do not compile for the host: " + String.join(" ", command));
-                }
-                Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(newest()) > 0
+                    && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(source)) > 0) {
+                return;
             }
-            return new HostKernels(file);
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            Path made = Files.createTempFile(folder, "made", ".so");
+            List<String> command = new ArrayList<>(List.of(compiler().orElseThrow(), "-x", "c++", "-std=c++17", "-O1",
+                    "-g1", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"));
+            command.addAll(List.of(options));
+            command.addAll(List.of("-o", made.toString(), source.toString()));
+            if (output(command) == null) {
+                throw new AssertionError("the kernels do not compile for the host: " + String.join(" ", command));
+            }
+            Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new AssertionError("the build folder cannot be written", e);
         }

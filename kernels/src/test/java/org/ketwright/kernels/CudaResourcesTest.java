@@ -1,0 +1,51 @@
+package org.ketwright.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Compiles the kernels for cards, where nvcc is, and sees that the page on what they take is true. */
+class CudaResourcesTest {
+    private static final Path PAGE = Path.of("..", "docs", "gpu", "resources.md");
+    private static final String SCRIPT = "./cuda.sh";
+
+    @Test
+    void kernelsCompileForCardsAndThePageSaysWhatTheyTake() throws IOException {
+        String version = HostKernels.output(List.of("nvcc", "--version"));
+        if (version == null) {
+            CheckFile.write("cuda-compiled", "skipped: CudaResources: no nvcc on the path");
+            Assumptions.abort("no nvcc on the path");
+        }
+        String made = HostKernels.output(List.of(SCRIPT, "resources", Path.of("target", "cuda").toString()));
+        assertTrue(made != null, "the kernels do not compile without warnings; see kernels/cuda.sh resources");
+        String cards = String.join(", ", made.lines().filter(line -> line.startsWith("## ")).map(line -> line
+                .substring(3)).toList());
+        CheckFile.write("cuda-compiled", "cuda compiled for " + cards);
+        String page = Files.readString(PAGE);
+        // Another compiler allots registers in another way.
+        Assumptions.assumeTrue(compiler(made).equals(compiler(page)), () -> note(page, made));
+        assertEquals(made, page, "docs/gpu/resources.md is stale: kernels/cuda.sh resources target/cuda >"
+                + " docs/gpu/resources.md");
+    }
+
+    private static String note(String page, String made) {
+        String words = "the page is of nvcc " + compiler(page) + " and this is " + compiler(made);
+        try {
+            CheckFile.write("cuda-resources", "skipped: CudaResources: " + words);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return words;
+    }
+
+    private static String compiler(String page) {
+        return page.lines().filter(line -> line.matches("[0-9.]+ with .*")).map(line -> line.split(" ")[0])
+                .findFirst().orElse("unknown");
+    }
+}
