@@ -5,145 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** States that take many tiles, steps that take more bits than a tile, and cards with little memory. */
-class HostCudaSweepsTest {
+/** Large states on the kernels compiled for the host, and cards with little memory. */
+class HostCudaSweepsTest extends CudaSweepsContract {
 
     @BeforeAll
     static void needsACompiler() throws IOException {
         HostCuda.require("HostCudaSweeps");
     }
 
-    /** The same in every order of blocks and threads, to the last bit, and equal to the twin. */
-    @ParameterizedTest
-    @ValueSource(ints = {11, 12, 13, 14})
-    void manyTilesEqualTheScalarTwin(int bits) {
-        SplittableRandom random = new SplittableRandom(40 + bits);
-        for (int batch : new int[] {1, 3}) {
-            Cases.Run run = Cases.run(random, bits, 25, batch, batch == 3);
-            double[] cotangent = Cases.numbers(random, run.readout().size() * batch);
-            double[] values = run.expectations(new ScalarBackend(), Precision.DOUBLE);
-            GradientSink wanted = pulled(new ScalarBackend(), run, Precision.DOUBLE, cotangent);
-            GradientSink first = pulled(HostCuda.backend(0), run, Precision.DOUBLE, cotangent);
-            assertArrayEquals(values, run.expectations(HostCuda.backend(0), Precision.DOUBLE), 1e-11);
-            assertSink(wanted, first, 1e-11);
-            assertSink(first, pulled(HostCuda.backend(1), run, Precision.DOUBLE, cotangent), 0);
-            assertSink(first, pulled(HostCuda.backend(2), run, Precision.DOUBLE, cotangent), 0);
-            assertArrayEquals(values, run.expectations(HostCuda.backend(2), Precision.SINGLE), 1e-4);
-            assertSink(wanted, pulled(HostCuda.backend(2), run, Precision.SINGLE, cotangent), 1e-4);
-        }
-    }
-
-    private static GradientSink pulled(Backend backend, Cases.Run run, Precision precision, double[] cotangent) {
-        int count = run.samples().count();
-        int[] slots = IntStream.range(0, run.plan().slots()).toArray();
-        GradientSink sink = new GradientSink(slots, new double[slots.length * count],
-                new double[run.readout().size() * count], new double[count << run.plan().bits()]);
-        backend.pullback(run.plan(), run.angles(), run.samples(), run.readout(), precision, cotangent, sink);
-        return sink;
-    }
-
-    private static void assertSink(GradientSink wanted, GradientSink got, double tolerance) {
-        assertArrayEquals(wanted.angles(), got.angles(), tolerance);
-        assertArrayEquals(wanted.values(), got.values(), tolerance);
-        assertArrayEquals(wanted.startReal(), got.startReal(), tolerance);
-    }
-
-    /** Every step kind on low, middle and high bits, controls inside and outside of the tile. */
-    @Test
-    void statesThatStayGoThroughPasses() {
-        SplittableRandom random = new SplittableRandom(50);
-        int bits = 13;
-        for (int k = 0; k <= 6; k++) {
-            for (int round = 0; round < 3; round++) {
-                Plan.Builder builder = Plan.on(bits);
-                for (Matrix matrix : List.of(Cases.dense(random, k), Cases.diagonal(random, k), Cases.permutation(
-                        random, k, true), Cases.permutation(random, k, false))) {
-                    int[] on = Cases.someBits(random, bits, k);
-                    long controls = 5L << random.nextInt(bits - 2);
-                    for (int bit : on) {
-                        controls &= ~(1L << bit);
-                    }
-                    builder.step(MatrixFamily.fixed(matrix), -1, controls, random.nextLong() & controls, on);
-                }
-                stays(builder.build(), random, round);
-            }
-        }
-    }
-
-    private static void stays(Plan plan, SplittableRandom random, int order) {
-        double[] start = Cases.numbers(random, 2 << plan.bits());
-        double[] wanted = new double[start.length];
-        double[] got = new double[start.length];
-        try (Amplitudes scalar = new ScalarBackend().allocate(plan.bits(), 1, Precision.DOUBLE);
-                Amplitudes cuda = HostCuda.backend(order).allocate(plan.bits(), 1, Precision.DOUBLE)) {
-            for (Amplitudes each : List.of(scalar, cuda)) {
-                each.write(0, 0, start);
-                each.apply(plan, Angles.shared(), Samples.plain(1));
-            }
-            assertEquals(1, cuda.progress());
-            scalar.read(0, 0, wanted);
-            cuda.read(0, 0, got);
-            assertArrayEquals(wanted, got, 1e-11 * Math.max(1, Arrays.stream(wanted).map(Math::abs).max()
-                    .orElse(0)));
-            assertArrayEquals(scalar.probabilities(12, 0, 5), cuda.probabilities(12, 0, 5), 1e-9);
-            assertArrayEquals(scalar.overlap(scalar, Cases.Y, 11), cuda.overlap(cuda, Cases.Y, 11), 1e-9);
-        }
-    }
-
-    @Test
-    void stepsWiderThanATileArePulledBack() {
-        SplittableRandom random = new SplittableRandom(51);
-        for (int k : new int[] {7, 8, 9}) {
-            Plan plan = Plan.on(9).step(Cases.unitary(random, 1), 3)
-                    .step(Cases.rotation("XYZXYZXYX".substring(0, k)), 0, Cases.someBits(random, 9, k))
-                    .step(MatrixFamily.fixed(Cases.X), -1, 2L, 2L, 7).step(Cases.rotation("Y"), 1, 8).build();
-            Angles angles = new Angles(new double[] {0.3, 0.4}, new double[] {0.7, 0}, new int[] {0, -1});
-            Cases.Run run = new Cases.Run(plan, angles, Samples.of(3, 1, new double[] {0.1, 0.5, -2}),
-                    Cases.readout(random, 9, 2));
-            double[] cotangent = Cases.numbers(random, 6);
-            assertSink(pulled(new ScalarBackend(), run, Precision.DOUBLE, cotangent),
-                    pulled(HostCuda.backend(2), run, Precision.DOUBLE, cotangent), 1e-11);
-        }
-        LinearCases.Run run = LinearCases.run(random, Plan.on(9).step(LinearCases.rotation(random, 1), 0, 4)
-                .step(LinearCases.sparse(random, 8), 8, 7, 6, 5, 4, 3, 2, 1).step(LinearCases.rotation(random, 2), 1,
-                        0, 8)
-                .build(), 4, true);
-        List<Probe> probes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            probes.add(new Probe(i, LinearCases.dense(random, run.plan().steps().get(i).family().bits())));
-        }
-        double[] cotangent = Cases.numbers(random, run.readout().size() * 4);
-        assertSink(pulled(new ScalarBackend(), run, cotangent, probes), pulled(HostCuda.backend(1), run, cotangent,
-                probes), 1e-11);
-    }
-
-    private static LinearSink pulled(Backend backend, LinearCases.Run run, double[] cotangent, List<Probe> probes) {
-        int count = run.samples().count();
-        int[] slots = IntStream.range(0, run.plan().slots()).toArray();
-        LinearSink sink = new LinearSink(slots, new double[slots.length * count], probes,
-                new double[probes.size() * count], new double[run.readout().size() * count],
-                new double[count << run.plan().bits()]);
-        backend.linearPullback(run.plan(), run.angles(), run.samples(), run.readout(), Precision.DOUBLE, cotangent,
-                sink);
-        return sink;
-    }
-
-    private static void assertSink(LinearSink wanted, LinearSink got, double tolerance) {
-        double scale = tolerance * Math.max(1, Arrays.stream(wanted.angles()).map(Math::abs).max().orElse(0));
-        assertArrayEquals(wanted.angles(), got.angles(), scale);
-        assertArrayEquals(wanted.probed(), got.probed(), 10 * scale);
-        assertArrayEquals(wanted.values(), got.values(), 10 * scale);
-        assertArrayEquals(wanted.start(), got.start(), 10 * scale);
+    @Override
+    Backend backend(int order) {
+        return HostCuda.backend(order);
     }
 
     /** The less memory, the fewer samples and kept states at a time; never another result. */

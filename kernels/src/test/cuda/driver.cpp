@@ -1,0 +1,240 @@
+// A driver that has no card: the calls that the cuda backend makes, answered by the kernels as compiled for the host. It
+// goes in the place of libcuda.so.1, so that everything between a backend and the driver is exercised as it is.
+//
+// KETWRIGHT_FAKE says what is wrong: no-start, no-card, old-driver, old-card, in-use, little-memory, or nothing.
+#include "../../main/cuda/ketwright.cu"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <map>
+#include <mutex>
+#include <string>
+
+typedef int Result;
+typedef int (*Kernel)(I64, int, I64, int, const void*, I64);
+
+enum {
+    SUCCESS = 0,
+    BAD_VALUE = 1,
+    NO_MEMORY = 2,
+    NO_DEVICE = 100,
+    BAD_CONTEXT = 201,
+    IN_USE = 216,
+    BAD_PTX = 218,
+    OLD_PTX = 222,
+    NOT_FOUND = 500,
+    UNKNOWN = 999
+};
+
+namespace {
+
+const size_t MEMORY = static_cast<size_t>(2) << 30;
+
+std::mutex mutex;
+std::map<void*, size_t> taken;
+size_t used = 0;
+int streams = 0;
+bool retained = false;
+thread_local bool current = false;
+
+bool wrong(const char* what) {
+    const char* fake = getenv("KETWRIGHT_FAKE");
+    return fake != nullptr && std::string(fake) == what;
+}
+
+size_t room() {
+    return wrong("little-memory") ? static_cast<size_t>(10) << 20 : MEMORY;
+}
+
+Result take(void** out, size_t bytes, bool onCard) {
+    std::lock_guard<std::mutex> lock(mutex);
+    if (!current) {
+        return BAD_CONTEXT;
+    }
+    if (onCard && used + bytes > room()) {
+        return NO_MEMORY;
+    }
+    *out = malloc(bytes);
+    memset(*out, 0xFF, bytes);
+    taken[*out] = onCard ? bytes : 0;
+    used += onCard ? bytes : 0;
+    return SUCCESS;
+}
+
+Result give(void* at) {
+    std::lock_guard<std::mutex> lock(mutex);
+    const auto found = taken.find(at);
+    if (found == taken.end()) {
+        return BAD_VALUE;
+    }
+    used -= found->second;
+    taken.erase(found);
+    free(at);
+    return SUCCESS;
+}
+
+}  // namespace
+
+extern "C" {
+
+Result cuInit(unsigned) {
+    return wrong("no-start") ? UNKNOWN : wrong("no-card") ? NO_DEVICE : SUCCESS;
+}
+
+Result cuDriverGetVersion(int* version) {
+    *version = wrong("old-driver") ? 10020 : 12060;
+    return SUCCESS;
+}
+
+Result cuDeviceGetCount(int* count) {
+    *count = 1;
+    return SUCCESS;
+}
+
+Result cuDeviceGet(int* device, int ordinal) {
+    *device = ordinal;
+    return ordinal == 0 ? SUCCESS : NO_DEVICE;
+}
+
+Result cuDeviceGetName(char* name, int length, int) {
+    snprintf(name, length, "No Card");
+    return SUCCESS;
+}
+
+Result cuDeviceGetAttribute(int* value, int attribute, int) {
+    // Major and minor compute capability.
+    *value = attribute == 75 ? (wrong("old-card") ? 6 : 9) : 0;
+    return attribute == 75 || attribute == 76 ? SUCCESS : BAD_VALUE;
+}
+
+Result cuDeviceTotalMem_v2(size_t* bytes, int) {
+    *bytes = MEMORY;
+    return SUCCESS;
+}
+
+Result cuDevicePrimaryCtxRetain(void** context, int) {
+    if (wrong("in-use")) {
+        return IN_USE;
+    }
+    *context = &taken;
+    retained = true;
+    return SUCCESS;
+}
+
+Result cuDevicePrimaryCtxRelease_v2(int) {
+    printf("driver: closed, %zu allocations and %d queues left\n", taken.size(), streams);
+    fflush(stdout);
+    retained = false;
+    return SUCCESS;
+}
+
+Result cuCtxSetCurrent(void* context) {
+    current = retained && context == &taken;
+    return current ? SUCCESS : BAD_CONTEXT;
+}
+
+Result cuModuleLoadData(void** module, const void* image) {
+    if (wrong("old-driver")) {
+        return OLD_PTX;
+    }
+    *module = &streams;
+    // The text must end in a zero.
+    return strlen(static_cast<const char*>(image)) > 0 ? SUCCESS : BAD_PTX;
+}
+
+Result cuModuleUnload(void*) {
+    return SUCCESS;
+}
+
+Result cuModuleGetFunction(void** function, void* module, const char* name) {
+    Dl_info here;
+    if (module != &streams || dladdr(reinterpret_cast<void*>(&cuModuleUnload), &here) == 0) {
+        return BAD_VALUE;
+    }
+    void* self = dlopen(here.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+    *function = dlsym(self, name);
+    return *function == nullptr ? NOT_FOUND : SUCCESS;
+}
+
+Result cuLaunchKernel(void* function, unsigned blocks, unsigned y, unsigned z, unsigned threads, unsigned ty,
+        unsigned tz, unsigned shared, void*, void** parameters, void** extra) {
+    if (!current || y * z * ty * tz != 1 || extra != nullptr) {
+        return BAD_VALUE;
+    }
+    return reinterpret_cast<Kernel>(function)(blocks, static_cast<int>(threads), shared, 2, parameters[0], -1);
+}
+
+Result cuMemAlloc_v2(void** address, size_t bytes) {
+    return bytes == 0 ? BAD_VALUE : take(address, bytes, true);
+}
+
+Result cuMemFree_v2(void* address) {
+    return give(address);
+}
+
+Result cuMemAllocHost_v2(void** address, size_t bytes) {
+    return take(address, bytes, false);
+}
+
+Result cuMemFreeHost(void* address) {
+    return give(address);
+}
+
+Result cuMemGetInfo_v2(size_t* available, size_t* total) {
+    *available = room() - used;
+    *total = MEMORY;
+    return current ? SUCCESS : BAD_CONTEXT;
+}
+
+Result cuMemcpyHtoDAsync_v2(void* to, const void* from, size_t bytes, void*) {
+    memcpy(to, from, bytes);
+    return SUCCESS;
+}
+
+Result cuMemcpyDtoHAsync_v2(void* to, const void* from, size_t bytes, void*) {
+    memcpy(to, from, bytes);
+    return SUCCESS;
+}
+
+Result cuMemcpyDtoDAsync_v2(void* to, const void* from, size_t bytes, void*) {
+    memcpy(to, from, bytes);
+    return SUCCESS;
+}
+
+Result cuStreamCreate(void** stream, unsigned) {
+    std::lock_guard<std::mutex> lock(mutex);
+    streams++;
+    *stream = malloc(1);
+    return SUCCESS;
+}
+
+Result cuStreamDestroy_v2(void* stream) {
+    std::lock_guard<std::mutex> lock(mutex);
+    streams--;
+    free(stream);
+    return SUCCESS;
+}
+
+Result cuStreamSynchronize(void*) {
+    return SUCCESS;
+}
+
+Result cuGetErrorName(Result error, const char** name) {
+    static const std::map<int, const char*> names = {{BAD_VALUE, "CUDA_ERROR_INVALID_VALUE"},
+            {NO_MEMORY, "CUDA_ERROR_OUT_OF_MEMORY"}, {NO_DEVICE, "CUDA_ERROR_NO_DEVICE"},
+            {BAD_CONTEXT, "CUDA_ERROR_INVALID_CONTEXT"}, {IN_USE, "CUDA_ERROR_CONTEXT_ALREADY_IN_USE"},
+            {BAD_PTX, "CUDA_ERROR_INVALID_PTX"}, {OLD_PTX, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
+            {NOT_FOUND, "CUDA_ERROR_NOT_FOUND"}, {UNKNOWN, "CUDA_ERROR_UNKNOWN"}};
+    const auto found = names.find(error);
+    *name = found == names.end() ? nullptr : found->second;
+    return found == names.end() ? BAD_VALUE : SUCCESS;
+}
+
+Result cuGetErrorString(Result, const char** words) {
+    *words = "the words of the driver";
+    return SUCCESS;
+}
+
+}  // extern "C"

@@ -1,0 +1,253 @@
+package org.ketwright.kernels;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+
+/** What a card does in a second: passes over large states, and batches of small circuits. */
+final class CardBenchmark {
+    private static final int REPEATS = 5;
+    private static final Readout ALL_SIGNS = Readout.signs(0, 1, 2, 3);
+
+    private final Backend backend;
+    private final CudaDevice device;
+    private final Map<String, Double> results = new LinkedHashMap<>();
+
+    private CardBenchmark(Backend backend, CudaDevice device) {
+        this.backend = backend;
+        this.device = device;
+    }
+
+    /** Every figure by its name; names end in their unit. */
+    static Map<String, Double> run(Backend backend, CudaDevice device, int largest) {
+        CardBenchmark benchmark = new CardBenchmark(backend, device);
+        double bytes = device.freeBytes();
+        int bits = largest;
+        while (bits > 10 && 2.5 * 16 * Math.pow(2, bits) > bytes) {
+            bits--;
+        }
+        benchmark.singleSteps(bits, benchmark.copies(bits));
+        benchmark.circuits(bits);
+        benchmark.batches(largest < 20 ? 1 << 8 : 1 << 20);
+        return benchmark.results;
+    }
+
+    private static double best(Runnable work) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < REPEATS; i++) {
+            long start = System.nanoTime();
+            work.run();
+            best = Math.min(best, (System.nanoTime() - start) * 1e-9);
+        }
+        return best;
+    }
+
+    private void note(String name, double value) {
+        results.put(name, value);
+    }
+
+    /** Bytes read and written in a second when a state is copied by the driver. */
+    private double copies(int bits) {
+        long bytes = 16L << bits;
+        try (CudaScope scope = new CudaScope(device)) {
+            long from = scope.allocate(bytes);
+            long to = scope.allocate(bytes);
+            double seconds = best(() -> {
+                scope.copy(from, to, bytes);
+                scope.synchronize();
+            });
+            note("copy.bytes-per-second", 2 * bytes / seconds);
+            return 2 * bytes / seconds;
+        }
+    }
+
+    /** One step on one bit: bytes moved by a second, and that as a share of the copy. */
+    private void singleSteps(int bits, double copy) {
+        Matrix dense = Cases.unitary(new SplittableRandom(1), 1);
+        try (Amplitudes state = backend.allocate(bits, 1, Precision.DOUBLE)) {
+            for (int bit : new int[] {0, bits / 2, bits - 1}) {
+                Plan plan = Plan.on(bits).step(dense, bit).build();
+                double seconds = best(() -> state.apply(plan, Angles.shared(), Samples.plain(1)));
+                note("step.bit-" + bit + ".share-of-copy", 2 * (16L << bits) / seconds / copy);
+            }
+        }
+    }
+
+    /** Circuits in passes, and step by step. */
+    private void circuits(int bits) {
+        Map<String, IntFunction<Plan>> circuits = new LinkedHashMap<>();
+        circuits.put("qft", CardBenchmark::fourier);
+        circuits.put("brick", CardBenchmark::brick);
+        circuits.put("strongly-entangling", CardBenchmark::entangling);
+        circuits.forEach((name, make) -> {
+            Plan plan = make.apply(bits);
+            try (Amplitudes state = backend.allocate(bits, 1, Precision.DOUBLE)) {
+                double passes = best(() -> state.apply(plan, Angles.shared(), Samples.plain(1)));
+                note(name + "-" + bits + ".seconds", passes);
+                List<Plan> single = plan.steps().stream().map(step -> Plan.on(bits).step(step.family(), -1,
+                        step.controls(), step.controlValues(), step.bits().stream().mapToInt(b -> b).toArray())
+                        .build()).toList();
+                long start = System.nanoTime();
+                single.forEach(one -> state.apply(one, Angles.shared(), Samples.plain(1)));
+                note(name + "-" + bits + ".times-faster-than-step-by-step",
+                        (System.nanoTime() - start) * 1e-9 / passes);
+            }
+        });
+    }
+
+    private static Matrix rotation(String pauli, double angle) {
+        return Cases.rotation(pauli).at(angle);
+    }
+
+    private static Plan fourier(int bits) {
+        Plan.Builder plan = Plan.on(bits);
+        for (int j = bits - 1; j >= 0; j--) {
+            plan.step(Cases.HADAMARD, j);
+            for (int k = j - 1; k >= 0; k--) {
+                plan.step(Cases.phase(2).at(Math.PI / Math.pow(2, j - k)), k, j);
+            }
+        }
+        for (int i = 0; i < bits / 2; i++) {
+            plan.step(Cases.SWAP, i, bits - 1 - i);
+        }
+        return plan.build();
+    }
+
+    private static void rot(Plan.Builder plan, SplittableRandom random, int bit) {
+        double[] a = random.doubles(3, 0, 2 * Math.PI).toArray();
+        plan.step(rotation("Z", a[2]).times(rotation("Y", a[1])).times(rotation("Z", a[0])), bit);
+    }
+
+    private static Plan brick(int bits) {
+        SplittableRandom random = new SplittableRandom(42);
+        Plan.Builder plan = Plan.on(bits);
+        for (int layer = 0; layer < 20; layer++) {
+            for (int bit = 0; bit < bits; bit++) {
+                rot(plan, random, bit);
+            }
+            for (int bit = layer % 2; bit + 1 < bits; bit += 2) {
+                plan.step(Cases.CZ, bit, bit + 1);
+            }
+        }
+        return plan.build();
+    }
+
+    private static Plan entangling(int bits) {
+        SplittableRandom random = new SplittableRandom(42);
+        Plan.Builder plan = Plan.on(bits);
+        for (int layer = 0; layer < 10; layer++) {
+            for (int bit = 0; bit < bits; bit++) {
+                rot(plan, random, bit);
+            }
+            int reach = layer % (bits - 1) + 1;
+            for (int bit = 0; bit < bits; bit++) {
+                plan.step(Cases.CX, bit, (bit + reach) % bits);
+            }
+        }
+        return plan.build();
+    }
+
+    /** Quanvolution filters, noiseless and as density matrices, and gradients of a re-upload circuit. */
+    private void batches(int samples) {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] columns = random.doubles(4L * samples, 0, Math.PI).toArray();
+        Plan filter = filter(random);
+        Angles pixels = new Angles(new double[4], new double[] {1, 1, 1, 1}, new int[] {0, 1, 2, 3});
+        Samples windows = Samples.of(samples, 4, columns);
+        double[] out = new double[4 * samples];
+        for (Precision precision : Precision.values()) {
+            note("quanvolution." + precision + ".circuits-per-second",
+                    samples / best(() -> backend.expectations(filter, pixels, windows, ALL_SIGNS, precision, out)));
+        }
+        int noisySamples = Math.max(1, samples / 16);
+        Samples some = Samples.of(noisySamples, 4, Arrays.copyOf(columns, 4 * noisySamples));
+        double[] noisyOut = new double[4 * noisySamples];
+        Plan noisy = noisyFilter();
+        note("noisy-quanvolution.circuits-per-second", noisySamples / best(() -> backend.linear(noisy, pixels, some,
+                LinearReadout.at(2, 8, 32, 128), Precision.DOUBLE, noisyOut)));
+        reupload(Math.max(1, samples / 64));
+    }
+
+    private static Plan filter(SplittableRandom random) {
+        Plan.Builder plan = Plan.on(4);
+        for (int bit = 0; bit < 4; bit++) {
+            plan.step(Cases.rotation("Y"), bit, bit);
+        }
+        for (int bit = 0; bit < 4; bit++) {
+            rot(plan, random, bit);
+        }
+        for (int a = 0; a < 4; a++) {
+            for (int b = a + 1; b < 4; b++) {
+                plan.step(rotation("ZZ", random.nextDouble(6)), a, b);
+            }
+        }
+        return plan.build();
+    }
+
+    /** Four qubits in the Pauli basis, two bits each: rotations about Y, each followed by depolarizing; then swaps. */
+    private static Plan noisyFilter() {
+        Plan.Builder plan = Plan.on(8);
+        Matrix start = Matrix.real(1, 1, 0, 1, 0);
+        // Indices 0 to 3 are I, X, Z and Y: a rotation about Y turns Z into X.
+        Matrix constant = Matrix.real(2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+        Matrix cosine = Matrix.real(2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+        Matrix sine = Matrix.real(2, 0, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 0);
+        MatrixFamily rotation = new MatrixFamily(constant, cosine, sine, 1);
+        Matrix noise = Matrix.real(2, 1, 0, 0, 0, 0, 0.99, 0, 0, 0, 0, 0.99, 0, 0, 0, 0, 0.99);
+        for (int qubit = 0; qubit < 4; qubit++) {
+            plan.step(start, 2 * qubit + 1).step(rotation, qubit, 2 * qubit, 2 * qubit + 1)
+                    .step(noise, 2 * qubit, 2 * qubit + 1);
+        }
+        for (int qubit = 0; qubit < 4; qubit++) {
+            int next = (qubit + 1) % 4;
+            plan.step(Cases.SWAP, 2 * qubit, 2 * next).step(noise, 2 * qubit, 2 * qubit + 1);
+        }
+        return plan.build();
+    }
+
+    private void reupload(int samples) {
+        int layers = 32;
+        int bits = 8;
+        Plan.Builder plan = Plan.on(bits);
+        int slot = 0;
+        for (int layer = 0; layer < layers; layer++) {
+            for (int bit = 0; bit < bits; bit++) {
+                for (String pauli : List.of("Z", "Y", "Z")) {
+                    plan.step(Cases.rotation(pauli), slot++, bit);
+                }
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                plan.step(Cases.CZ, bit, (bit + 1) % bits);
+            }
+        }
+        int[] slots = new int[slot];
+        int[] column = new int[slot];
+        double[] scale = new double[slot];
+        for (int i = 0; i < slot; i++) {
+            slots[i] = i;
+            column[i] = i % 3;
+            scale[i] = 0.1 * (i % 7);
+        }
+        Angles angles = new Angles(new SplittableRandom(3).doubles(slot).toArray(), scale, column);
+        Samples batch = Samples.of(samples, 3, new SplittableRandom(4).doubles(3L * samples).toArray());
+        double[] cotangent = new double[4 * samples];
+        Arrays.fill(cotangent, 1);
+        Plan built = plan.build();
+        for (Precision precision : Precision.values()) {
+            note("reupload." + precision + ".vector-jacobian-products-per-second",
+                    samples / best(() -> backend.pullback(built, angles, batch, ALL_SIGNS, precision, cotangent,
+                            new GradientSink(slots, new double[slots.length * samples], null, null))));
+        }
+    }
+
+    /** One line of JSON. */
+    static String json(Map<String, Double> results) {
+        List<String> fields = new ArrayList<>();
+        results.forEach((name, value) -> fields.add("\"" + name + "\":" + value));
+        return "{" + String.join(",", fields) + "}";
+    }
+}

@@ -1,0 +1,98 @@
+package org.ketwright.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What speaks to the driver, with a driver in its place that has no card and runs the kernels on the host: in JVMs of
+ * their own, as a driver is looked for once in a process.
+ */
+class FakeDriverTest {
+    private static final Path FOLDER = Path.of("target", "cuda", "driver");
+
+    @BeforeAll
+    static void needsACompiler() throws IOException {
+        HostCuda.require("FakeDriver");
+        HostKernels.compile(FOLDER.resolve("libcuda.so.1"), Path.of("src", "test", "cuda", "driver.cpp"));
+        // Any text will do for a driver that has its kernels already.
+        Path kernels = FOLDER.resolve(Path.of("org", "ketwright", "kernels", "ketwright.ptx"));
+        Files.createDirectories(kernels.getParent());
+        Files.writeString(kernels, ".version 7.0\n");
+    }
+
+    private static String run(String wrong, Class<?> main, String... arguments) throws Exception {
+        return run(wrong, List.of(), main, arguments);
+    }
+
+    private static String run(String wrong, List<String> options, Class<?> main, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("..", "jvm.options"), "-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp",
+                FOLDER + java.io.File.pathSeparator + HostCudaSanitizedTest.classPath()));
+        command.addAll(options);
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LD_LIBRARY_PATH", FOLDER.toAbsolutePath().toString());
+        builder.environment().put("KETWRIGHT_FAKE", wrong);
+        builder.environment().remove("CUDA_VISIBLE_DEVICES");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
+    }
+
+    /** The contracts and the benchmarks through the driver, as on a card, with small states. */
+    @Test
+    void theContractsHoldThroughTheDriverAndResultsAreWritten() throws Exception {
+        Path results = FOLDER.resolve("results.json");
+        String output = run("", List.of("-Dketwright.bits=12"), CardRun.class, results.toString());
+        assertTrue(output.contains("driver: closed, 0 allocations and 0 queues left"), output);
+        String json = Files.readString(results);
+        for (String part : List.of("\"card\":\"No Card, compute capability 9.0, ", "\"failed\":0,\"skipped\":0",
+                "\"qft-12.seconds\":", "\"reupload.SINGLE.vector-jacobian-products-per-second\":")) {
+            assertTrue(json.contains(part), json);
+        }
+    }
+
+    /** What is wrong, and what is said. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "no-start | the driver does not start: cuInit failed with CUDA_ERROR_UNKNOWN (the words of the driver)",
+            "no-card | the driver sees no card; see whether nvidia-smi lists one",
+            "old-driver | the driver, made for CUDA 10.2, is too old for the kernels; install a driver",
+            "old-card | No Card has compute capability 6.0 and the kernels need 7.5",
+            "in-use | cuDevicePrimaryCtxRetain failed with CUDA_ERROR_CONTEXT_ALREADY_IN_USE",
+            "little-memory | No Card has 10 MiB of memory free, as others use it; wait for them"})
+    void whatIsWrongIsSaid(String wrong, String words) throws Exception {
+        String output = run(wrong, Look.class);
+        assertTrue(output.contains(words), output);
+        assertTrue(output.contains("twice the same"), output);
+    }
+
+    /** Prints what the backend says of itself. */
+    static final class Look {
+
+        private Look() {
+        }
+
+        /** Asks twice. */
+        public static void main(String[] arguments) {
+            Availability first = new CudaBackend().availability();
+            System.out.println(first);
+            System.out.println(first.equals(new CudaBackend().availability()) ? "twice the same" : "differs");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.ketwright.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tests of the kernels on the host once more with every access to memory checked by the address sanitizer, in a JVM
+ * that starts with it.
+ */
+class HostCudaSanitizedTest {
+    private static final List<String> TESTS = List.of("HostCudaTest", "HostLinearCudaTest", "HostCudaSweepsTest");
+
+    private static final String NATIVES = "/lib/libJCudaDriver-12.6.0-linux-x86_64.so";
+
+    @BeforeAll
+    static void needsACompiler() throws IOException {
+        HostCuda.require("HostCudaSanitized");
+    }
+
+    @Test
+    void noKernelTouchesWhatIsNotItsOwn() throws Exception {
+        String said = HostKernels.output(List.of(HostKernels.compiler().orElseThrow(),
+                "-print-file-name=libasan.so"));
+        Path sanitizer = Path.of(said == null ? "" : said.strip());
+        if (!sanitizer.isAbsolute() || !Files.exists(sanitizer)) {
+            CheckFile.write("cuda-sanitized", "skipped: HostCudaSanitized: the compiler has no address sanitizer");
+            Assumptions.abort("no address sanitizer");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("..", "jvm.options"), "-XX:TieredStopAtLevel=1", "-Xmx1g",
+                "-Dketwright.sanitized=true", "-cp", classPath(), TestRun.class.getName()));
+        TESTS.forEach(test -> command.add(getClass().getPackageName() + "." + test));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LD_PRELOAD", sanitizer.toString());
+        // The JVM handles its own signals and gives memory back as it likes.
+        builder.environment().put("ASAN_OPTIONS", "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:"
+                + "allow_user_segv_handler=1:halt_on_error=1");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.contains("\"failed\":0"), output);
+    }
+
+    /** Where the classes of this JVM come from, whoever loaded them. */
+    static String classPath() throws Exception {
+        Class<?> engine = Class.forName("org.junit.jupiter.engine.JupiterTestEngine");
+        List<Class<?>> classes = List.of(HostCudaTest.class, CudaBackend.class, Test.class,
+                org.junit.jupiter.params.ParameterizedTest.class, engine,
+                org.junit.platform.launcher.core.LauncherFactory.class, org.junit.platform.engine.TestEngine.class,
+                org.junit.platform.commons.JUnitException.class, org.opentest4j.AssertionFailedError.class,
+                org.jspecify.annotations.NullMarked.class, jcuda.Pointer.class);
+        String natives = String.valueOf(jcuda.Pointer.class.getResource(NATIVES)).replaceAll("^jar:|!.*", "");
+        return Stream.concat(classes.stream().map(type -> type.getProtectionDomain().getCodeSource().getLocation()
+                .toString()), Stream.of(natives)).map(place -> Path.of(URI.create(place)).toString()).distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
