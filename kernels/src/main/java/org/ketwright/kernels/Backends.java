@@ -3,6 +3,7 @@ package org.ketwright.kernels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,9 +42,13 @@ public final class Backends {
     }
 
     static Backend choose(List<Backend> among, String name) {
+        return choose(among, name, false);
+    }
+
+    private static Backend choose(List<Backend> among, String name, boolean mayBeMissing) {
         for (Backend backend : among) {
             if (backend.name().equals(name)) {
-                if (backend.availability() instanceof Availability.Missing missing) {
+                if (!mayBeMissing && backend.availability() instanceof Availability.Missing missing) {
                     throw new BackendMissingException("backend '" + name + "' cannot run here: " + missing.reason()
                             + "; known are " + describe(among));
                 }
@@ -52,6 +57,37 @@ public final class Backends {
         }
         throw new IllegalArgumentException(
                 "there is no backend '" + name + "'; known are " + describe(among));
+    }
+
+    /**
+     * The backend that is fastest for work of a size: the card if there is one and the work is above the crossover that
+     * is measured on first use, and else the processor.
+     *
+     * @param bits index bits of the states
+     * @param samples how many states there are at a time
+     * @return the backend, and why
+     */
+    public static BackendChoice fastest(int bits, int samples) {
+        return fastest(named("cpu"), choose(FOUND, "cuda", true), bits, samples, Measured::crossover);
+    }
+
+    /** Measured once, if it is needed. */
+    private static final class Measured {
+        private static final Crossover CROSSOVER = Crossover.measure(named("cpu"), named("cuda"));
+
+        static Crossover crossover() {
+            return CROSSOVER;
+        }
+    }
+
+    static BackendChoice fastest(Backend processor, Backend card, int bits, int samples,
+            Supplier<Crossover> measured) {
+        if (card.availability() instanceof Availability.Missing missing) {
+            return new BackendChoice(processor, card.name() + " is missing: " + missing.reason());
+        }
+        Crossover crossover = measured.get();
+        return new BackendChoice(crossover.prefersCard(bits, samples) ? card : processor,
+                crossover.words(bits, samples));
     }
 
     private static String describe(List<Backend> among) {

@@ -2,9 +2,11 @@ package org.ketwright.studies.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Availability;
 import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.BackendChoice;
 import org.ketwright.kernels.Backends;
 import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.Method;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 /** Options of commands that run one circuit: how it is simulated, and where. */
 final class EngineOptions {
     private static final List<String> METHODS = List.of(Method.STATE_VECTOR.label());
+    private static final String AUTO = "auto";
     /** More would overflow sizes long before they fit a memory. */
     private static final int MOST_QUBITS = 40;
 
@@ -26,14 +29,19 @@ final class EngineOptions {
     @Option(names = "--precision", paramLabel = "P", description = "Format of amplitudes: double (default) or single.")
     private String precision = "double";
 
-    @Option(names = "--backend", paramLabel = "B", description = "Where circuits run: cpu (default) or scalar.")
+    @Option(names = "--backend", paramLabel = "B", description = "Where circuits run: cpu (default), cuda, scalar, or auto for whichever of cpu and cuda is faster.")
     private String backend = "cpu";
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the cpu backend; else one per processor.")
     private @Nullable Integer threads;
 
-    /** The simulator that the options describe. */
-    StateVectorSimulator simulator() {
+    /**
+     * The simulator that the options describe.
+     *
+     * @param qubits qubits of the circuit, by which {@code auto} chooses
+     * @param console hears what was chosen and why
+     */
+    StateVectorSimulator simulator(int qubits, Console console) {
         if (!METHODS.contains(method)) {
             throw FailureException.usage("there is no method \"" + method + "\"" + Nearest.hint(method, METHODS));
         }
@@ -41,7 +49,7 @@ final class EngineOptions {
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw FailureException.usage("--threads must be a whole number 1 to 1024 but was given " + threads);
         }
-        return StateVectorSimulator.on(backend(backend, threads)).withPrecision(format);
+        return StateVectorSimulator.on(backend(backend, threads, qubits, 1, console)).withPrecision(format);
     }
 
     /**
@@ -61,17 +69,25 @@ final class EngineOptions {
     /**
      * The backend of a name.
      *
-     * @param name its name
+     * @param name its name, or auto
      * @param threads how many threads it shall use, or null for one per processor; ignored once a backend has run
+     * @param qubits qubits of the circuits, by which auto chooses
+     * @param samples how many circuits run at a time, likewise
+     * @param console hears what auto chose and why
      * @throws FailureException if there is none of that name
      * @throws org.ketwright.kernels.BackendMissingException if it cannot run here
      */
-    static Backend backend(String name, @Nullable Integer threads) {
+    static Backend backend(String name, @Nullable Integer threads, int qubits, int samples, Console console) {
         // Read once, by whichever class of the kernels comes first.
         if (threads != null && System.getProperty("ketwright.threads") == null) {
             System.setProperty("ketwright.threads", Integer.toString(threads));
         }
-        List<String> names = Backends.all().stream().map(Backend::name).toList();
+        if (name.equals(AUTO)) {
+            BackendChoice choice = Backends.fastest(qubits, samples);
+            console.err().println("ketwright: backend auto: " + choice.backend().name() + "; " + choice.reason());
+            return choice.backend();
+        }
+        List<String> names = Stream.concat(Backends.all().stream().map(Backend::name), Stream.of(AUTO)).toList();
         if (!names.contains(name)) {
             throw FailureException.usage("there is no backend \"" + name + "\"" + Nearest.hint(name, names));
         }

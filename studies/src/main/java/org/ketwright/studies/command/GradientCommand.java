@@ -51,9 +51,9 @@ final class GradientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StateVectorSimulator simulator = engine.simulator();
         ProgramFile file = ProgramFile.read(path, console);
         Circuit circuit = file.circuit();
+        StateVectorSimulator simulator = engine.simulator(circuit.qubits(), console);
         InputValues values = InputValues.read(file, inputs);
         if (values.names().isEmpty()) {
             throw FailureException.input(file.name() + ": declares no input to differentiate with respect to");

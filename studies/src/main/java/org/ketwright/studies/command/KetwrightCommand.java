@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.BackendMissingException;
+import org.ketwright.kernels.CudaException;
 import org.ketwright.kernels.InsufficientMemoryException;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
@@ -121,6 +122,7 @@ public final class KetwrightCommand implements Runnable {
             case FailureException failure -> failure.exitCode();
             case InsufficientMemoryException memory -> ExitCode.RESOURCES;
             case BackendMissingException missing -> ExitCode.RESOURCES;
+            case CudaException card -> ExitCode.RESOURCES;
             case OutOfMemoryError memory -> ExitCode.RESOURCES;
             default -> ExitCode.INTERNAL;
         };

@@ -22,6 +22,10 @@ import org.ketwright.studies.store.CellStore;
 
 /** One run of a study from the command line: finds what it needs, computes, and writes the report. */
 final class RunSession {
+    /** Size of the circuits of studies, and how many run at a time: what auto chooses a backend for. */
+    private static final int TYPICAL_QUBITS = 8;
+    private static final int TYPICAL_SAMPLES = 256;
+
     private final Console console;
     private final RunOptions options;
 
@@ -142,8 +146,9 @@ final class RunSession {
                 : new ProgressLines(console.err());
     }
 
-    private static Backend backend(RunPlan plan, int threads) {
-        return EngineOptions.backend(plan.setup().backend(), StudyRunner.threadsPerCell(plan, threads));
+    private Backend backend(RunPlan plan, int threads) {
+        return EngineOptions.backend(plan.setup().backend(), StudyRunner.threadsPerCell(plan, threads), TYPICAL_QUBITS,
+                TYPICAL_SAMPLES, console);
     }
 
     private static void removeHook(Thread hook) {

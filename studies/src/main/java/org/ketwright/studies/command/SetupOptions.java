@@ -22,7 +22,7 @@ final class SetupOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Changes a setting; ketwright study plan NAME lists them. May be repeated.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
-    @Option(names = "--backend", paramLabel = "B", description = "What runs circuits; default cpu.")
+    @Option(names = "--backend", paramLabel = "B", description = "What runs circuits: cpu (default), cuda, scalar or auto.")
     private String backend = "cpu";
 
     @Option(names = "--precision", paramLabel = "P", description = "Format of amplitudes: double (default) or single.")

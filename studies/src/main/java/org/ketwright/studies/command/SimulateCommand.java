@@ -59,9 +59,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (top != null && top < 1) {
             throw FailureException.usage("--top must be a whole number of 1 or more but was given " + top);
         }
-        StateVectorSimulator simulator = engine.simulator();
         ProgramFile file = ProgramFile.read(path, console);
         int qubits = file.circuit().qubits();
+        StateVectorSimulator simulator = engine.simulator(qubits, console);
         Simulation simulation = new Simulation(file, InputValues.read(file, inputs), simulator, shots, seed,
                 Expected.parse(expect, qubits), state, top != null ? top : isJson ? MOST_JSON : MOST_LINES);
         EngineOptions.requireSize(file.name(), qubits, simulator);

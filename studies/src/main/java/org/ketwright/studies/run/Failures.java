@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.ketwright.classical.data.MalformedFileException;
 import org.ketwright.kernels.BackendMissingException;
+import org.ketwright.kernels.CudaException;
 import org.ketwright.kernels.InsufficientMemoryException;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
@@ -24,6 +25,7 @@ final class Failures {
                     Optional.of(new FailureException(ExitCode.RESOURCES, line(memory), memory));
             case BackendMissingException missing ->
                     Optional.of(new FailureException(ExitCode.RESOURCES, line(missing), missing));
+            case CudaException card -> Optional.of(new FailureException(ExitCode.RESOURCES, line(card), card));
             default -> Optional.empty();
         };
     }
@@ -37,7 +39,7 @@ final class Failures {
         String message = Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("");
         String type = e.getClass().getSimpleName();
         return e instanceof IllegalArgumentException || e instanceof FailureException
-                || e instanceof InsufficientMemoryException || e instanceof BackendMissingException
+                || e instanceof InsufficientMemoryException || e instanceof BackendMissingException || e instanceof CudaException
                         ? message
                         : message.isEmpty() ? type : type + ": " + message;
     }
