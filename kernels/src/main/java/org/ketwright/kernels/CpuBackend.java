@@ -21,7 +21,6 @@ public final class CpuBackend implements Backend {
     private static final int MOST_CO_STATES = 8;
 
     private final Workers workers;
-    private final Backend reference = new ScalarBackend();
 
     /** The backend on the team of threads of this process. */
     public CpuBackend() {
@@ -171,22 +170,30 @@ public final class CpuBackend implements Backend {
 
     @Override
     public RealVectors allocateReal(int bits, int batch, Precision precision) {
-        return reference.allocateReal(bits, batch, precision);
+        return new LinearVectors(workers, bits, batch, precision);
     }
 
     @Override
     public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] out) {
-        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        LinearChecks.run(plan, angles, samples, readout, LinearVectors.MOST_BITS);
         Checks.length("the result", out, readout.size(), samples.count());
+        if (LinearSweep.suits(plan, precision)) {
+            LinearSweep.linear(workers, plan, angles, samples, readout, precision, out);
+            return;
+        }
         LinearBatch.linear(workers, plan, angles, samples, readout, precision, out);
     }
 
     @Override
     public void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] cotangent, LinearSink sink) {
-        LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        LinearChecks.run(plan, angles, samples, readout, LinearVectors.MOST_BITS);
         LinearChecks.pullback(plan, samples, readout, cotangent, sink);
+        if (LinearSweep.suits(plan, precision)) {
+            LinearSweep.pullback(workers, plan, angles, samples, readout, precision, cotangent, sink);
+            return;
+        }
         LinearBatch.pullback(workers, plan, angles, samples, readout, precision, cotangent, sink);
     }
 

@@ -110,6 +110,20 @@ final class LinearBatch {
         Memory.require(program.bits(), n -> tile * Math.pow(2, n), Memory.free(), "memory");
     }
 
+    /** Takes vectors that lie one after the other through a plan. */
+    static void apply(Workers workers, Plan plan, Angles angles, Samples samples, Precision precision,
+            LinearMemory vectors) {
+        long[] all = java.util.stream.LongStream.range(0, 1L << plan.bits()).toArray();
+        LinearBatch run = new LinearBatch(workers, plan, angles, samples, LinearReadout.at(all), precision,
+                new int[0], List.of(), true);
+        run.require(2);
+        run.over(2, false, block -> {
+            block.copy(vectors, block.tile.states(0), false);
+            int end = block.tile.advance(run.program.ops().size());
+            block.copy(vectors, block.tile.states(end), true);
+        });
+    }
+
     // --- back
 
     static void pullback(Workers workers, Plan plan, Angles angles, Samples samples, LinearReadout readout,
@@ -247,6 +261,29 @@ final class LinearBatch {
                 } else {
                     stage.fill(0, tile.tiles() * Lanes.count(precision), row == 0 ? 1 : 0);
                     LaneKernels.of(precision).fromArray(states, row * BYTES, tile.step(), tile.tiles(), stage);
+                }
+            }
+        }
+
+        /** Copies vectors that lie one after the other to rows of lanes, or back. */
+        void copy(LinearMemory vectors, MemorySegment states, boolean back) {
+            int lanes = tile.tiles() * Lanes.count(precision);
+            double[] row = new double[lanes];
+            for (int index = 0; index < program.rows(); index++) {
+                if (back) {
+                    LaneKernels.of(precision).toArray(states, index * BYTES, tile.step(), tile.tiles(), stage);
+                    stage.get(0, row, 0, count);
+                }
+                for (int sample = 0; sample < count; sample++) {
+                    long at = ((long) (first + sample) << program.bits()) + index;
+                    if (back) {
+                        vectors.set(at, row[sample]);
+                    } else {
+                        row[sample] = vectors.get(at);
+                    }
+                }
+                if (!back) {
+                    load(row, 0, states, index * BYTES, tile.step());
                 }
             }
         }

@@ -53,7 +53,9 @@ record LinearProgram(int bits, List<LinearOp> ops, BitSet first, BitSet last,
             places.add(IntStream.range(0, 1 << on.length).map(i -> LanePiece.spread(i, on)).toArray());
             bases.add(bases(bits, on));
         }
-        List<BitSet> live = live(patterns, places, bases, start, end);
+        // Where all rows are asked for, those that turn out to be zero are to be written too.
+        boolean full = start.cardinality() == 1 << bits && end.cardinality() == 1 << bits;
+        List<BitSet> live = live(patterns, places, bases, start, end, full);
         List<LinearOp> ops = new ArrayList<>();
         for (int i = 0; i < gates.size(); i++) {
             ops.add(op(plan, gates.get(i), patterns.get(i), places.get(i), bases.get(i), live.get(i),
@@ -98,8 +100,11 @@ record LinearProgram(int bits, List<LinearOp> ops, BitSet first, BitSet last,
 
     /** Rows live before each gate and at the end. */
     private static List<BitSet> live(List<LinearPattern> patterns, List<int[]> places, List<int[]> bases,
-            BitSet start, BitSet end) {
+            BitSet start, BitSet end, boolean full) {
         int gates = patterns.size();
+        if (full) {
+            return java.util.Collections.nCopies(gates + 1, start);
+        }
         List<BitSet> live = new ArrayList<>();
         live.add((BitSet) start.clone());
         for (int i = 0; i < gates; i++) {

@@ -244,4 +244,19 @@ final class LinearTile {
         coSlot = 1 - coSlot;
         apply(op, op.op().backward(), from, coState());
     }
+
+    /** Each derivative summed over the lanes, where these are not samples. */
+    double[] totals() {
+        double[] totals = new double[binding().gradients()];
+        Numbers stage = Numbers.room(precision, Lanes.count(precision));
+        double[] values = new double[Lanes.count(precision)];
+        for (int i = 0; i < totals.length; i++) {
+            families.toArray(gradients, gradientOffset(i), BYTES, 1, stage);
+            stage.get(0, values, 0, values.length);
+            for (double value : values) {
+                totals[i] += value;
+            }
+        }
+        return totals;
+    }
 }
