@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /** Memory that is free, asked before any is taken. */
@@ -43,9 +42,7 @@ final class Memory {
         while (fits > 0 && bytes.applyAsDouble(fits) > available) {
             fits--;
         }
-        throw new InsufficientMemoryException(String.format(Locale.ROOT,
-                "%d bits need %.2f GiB of %s but %.2f GiB are available; %s", bits, needed / (1 << 30), where,
-                available / (1 << 30), fits == 0 ? "not even 1 bit fits" : "the most that fits is " + fits + " bits"));
+        throw InsufficientMemoryException.of(bits, needed, where, available, fits);
     }
 
     private static double machine() {

@@ -9,6 +9,8 @@ import java.util.List;
  */
 public final class ScalarBackend implements Backend {
     private static final int MOST_BITS = 26;
+    /** Numbers of a complex vector that fit two arrays. */
+    private static final int MOST_ARRAY_BITS = 30;
 
     /** Makes one. */
     public ScalarBackend() {
@@ -31,8 +33,7 @@ public final class ScalarBackend implements Backend {
 
     @Override
     public Amplitudes allocate(int bits, int batch, Precision precision) {
-        Checks.shape(bits, batch, MOST_BITS);
-        Memory.require(bits, n -> (double) batch * (16L << n), Memory.freeHeap(), "Java heap");
+        require(bits, batch, batch + 1);
         return new ScalarAmplitudes(bits, batch, precision);
     }
 
@@ -40,6 +41,7 @@ public final class ScalarBackend implements Backend {
     public void expectations(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] out) {
         check(plan, angles, samples, readout);
+        require(plan.bits(), samples.count(), 2);
         Checks.length("the result", out, readout.size(), samples.count());
         for (int sample = 0; sample < samples.count(); sample++) {
             ScalarState state = ScalarState.start(plan.bits(), precision, samples, sample);
@@ -48,8 +50,14 @@ public final class ScalarBackend implements Backend {
         }
     }
 
+    /** Whether so many vectors fit the heap at the same time; a step needs one more than there are states. */
+    private static void require(int bits, int batch, int vectors) {
+        Checks.shape(bits, batch, Long.SIZE - 2);
+        Memory.require(bits, n -> 16.0 * vectors * Math.pow(2, n), Memory.freeHeap(), "Java heap");
+        Checks.shape(bits, batch, MOST_ARRAY_BITS);
+    }
+
     private static void check(Plan plan, Angles angles, Samples samples, Readout readout) {
-        Checks.shape(plan.bits(), samples.count(), MOST_BITS);
         Checks.run(plan, angles, samples);
         Checks.start(plan.bits(), samples);
         Checks.readout(plan.bits(), readout);
@@ -75,6 +83,7 @@ public final class ScalarBackend implements Backend {
     public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] cotangent, GradientSink sink) {
         check(plan, angles, samples, readout);
+        require(plan.bits(), samples.count(), 4);
         Checks.pullback(plan, samples, readout, cotangent, sink);
         Arrays.fill(sink.angles(), 0);
         int count = samples.count();

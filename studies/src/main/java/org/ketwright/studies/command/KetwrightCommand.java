@@ -126,7 +126,8 @@ public final class KetwrightCommand implements Runnable {
             case OutOfMemoryError memory -> ExitCode.RESOURCES;
             default -> ExitCode.INTERNAL;
         };
-        String message = Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("");
+        String said = e instanceof InsufficientMemoryException memory ? memory.inQubits() : e.getMessage();
+        String message = Optional.ofNullable(said).orElse("").lines().findFirst().orElse("");
         boolean isClear = code != ExitCode.INTERNAL && !(e instanceof OutOfMemoryError);
         console.err().println("ketwright: " + (isClear
                 ? message
