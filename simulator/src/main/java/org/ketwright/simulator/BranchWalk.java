@@ -70,6 +70,9 @@ final class BranchWalk {
             switch (node) {
                 case DynamicProgram.Unitaries u ->
                         state.apply(u.lowering().plan(), u.lowering().angles(parameters), samples);
+                case DynamicProgram.Point p -> {
+                    // one state of many
+                }
                 case DynamicProgram.Choice c ->
                         rest = new Rest(c.condition().holds(bits) ? c.then() : c.otherwise(), 0, rest);
                 case DynamicProgram.Collapse c -> {

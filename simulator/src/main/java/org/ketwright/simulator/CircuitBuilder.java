@@ -146,6 +146,16 @@ public final class CircuitBuilder {
     }
 
     /**
+     * Adds a named wall across all qubits: a point at which {@link FinalState#run(Snapshots)} shows the state.
+     *
+     * @param name letters, digits and {@code _}, no digit first
+     * @return this builder
+     */
+    public CircuitBuilder snapshot(String name) {
+        return add(new Operation.Wall(IntStream.range(0, qubits).boxed().toList(), name));
+    }
+
+    /**
      * Adds a quantum channel.
      *
      * @param channel what happens

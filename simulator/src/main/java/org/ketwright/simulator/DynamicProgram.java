@@ -34,6 +34,14 @@ record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer
     }
 
     /**
+     * A named point, at which the state is shown.
+     *
+     * @param name its name
+     */
+    record Point(String name) implements Node {
+    }
+
+    /**
      * A measurement, or a reset where {@code clbit} is -1.
      *
      * @param qubit the qubit
@@ -87,6 +95,11 @@ record DynamicProgram(int qubits, int clbits, List<Node> body, SortedMap<Integer
         List<Node> out = new ArrayList<>();
         List<Operation> unitary = new ArrayList<>();
         for (Operation o : operations) {
+            if (o instanceof Operation.Wall wall && wall.isNamed()) {
+                flush(qubits, unitary, out);
+                out.add(new Point(wall.name()));
+                continue;
+            }
             if (o.isUnitary()) {
                 unitary.add(o);
                 continue;

@@ -63,6 +63,17 @@ public final class FinalState implements AutoCloseable {
 
     /** Runs the circuit, from |0...0>. */
     public void run() {
+        run((name, state) -> {
+            // nobody looks
+        });
+    }
+
+    /**
+     * Runs the circuit, from |0...0>, and shows the state at its named points on the way.
+     *
+     * @param snapshots looks at the states
+     */
+    public void run(Snapshots snapshots) {
         if (isUsed) {
             amplitudes.reset();
         }
@@ -71,6 +82,8 @@ public final class FinalState implements AutoCloseable {
         for (DynamicProgram.Node node : program.body()) {
             if (node instanceof DynamicProgram.Unitaries unitaries) {
                 amplitudes.apply(unitaries.lowering().plan(), unitaries.lowering().angles(parameters), sample);
+            } else if (node instanceof DynamicProgram.Point point) {
+                snapshots.at(point.name(), amplitudes);
             }
         }
     }
@@ -121,6 +134,16 @@ public final class FinalState implements AutoCloseable {
     public double[] expectations(List<Observable> observables) {
         return amplitudes.expectations(Lowering.readout(
                 observables.stream().map(o -> o.afterMeasuring(program.measured())).toList()));
+    }
+
+    /**
+     * Expectation values of the state as it is, on the way at a named point or before the final measurements.
+     *
+     * @param observables K observables, not wider than the circuit
+     * @return K values
+     */
+    public double[] expectationsNow(List<Observable> observables) {
+        return amplitudes.expectations(Lowering.readout(observables));
     }
 
     /**

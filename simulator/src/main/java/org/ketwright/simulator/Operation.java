@@ -192,16 +192,40 @@ public sealed interface Operation {
     }
 
     /**
-     * A barrier: nothing is moved or rewritten across it.
+     * A barrier: nothing is moved or rewritten across it. One with a name is a point of the circuit at which
+     * {@link FinalState#run(Snapshots)} shows the state.
      *
      * @param qubits the qubits it separates; distinct
+     * @param name letters, digits and {@code _}, no digit first; empty for none
      */
-    record Wall(List<Integer> qubits) implements Operation {
+    record Wall(List<Integer> qubits, String name) implements Operation {
 
         /** Copies and checks. */
         public Wall {
             qubits = List.copyOf(qubits);
             requireDistinct("a wall", qubits, List.of());
+            if (!name.matches("([A-Za-z_][A-Za-z0-9_]*)?")) {
+                throw new IllegalArgumentException("the name of a point is made of letters, digits and _, no digit"
+                        + " first, but was given \"" + name + "\"");
+            }
+        }
+
+        /**
+         * A wall without a name.
+         *
+         * @param qubits the qubits it separates
+         */
+        public Wall(List<Integer> qubits) {
+            this(qubits, "");
+        }
+
+        /**
+         * Whether it is a point at which the state is shown.
+         *
+         * @return true if it has a name
+         */
+        public boolean isNamed() {
+            return !name.isEmpty();
         }
     }
 
@@ -313,7 +337,7 @@ public sealed interface Operation {
                     c.then.stream().map(o -> o.renumbered(qubit, clbit)).toList(),
                     c.otherwise.stream().map(o -> o.renumbered(qubit, clbit)).toList());
             case Delay d -> new Delay(d.seconds, map(d.qubits, qubit));
-            case Wall w -> new Wall(map(w.qubits, qubit));
+            case Wall w -> new Wall(map(w.qubits, qubit), w.name);
             case Noise n -> new Noise(n.channel, map(n.qubits, qubit));
             case Misread m -> new Misread(m.error, map(m.clbits, clbit));
         };

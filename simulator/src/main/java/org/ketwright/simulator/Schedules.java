@@ -40,6 +40,9 @@ public final class Schedules {
                     add(c.then(), precision, to);
                     add(c.otherwise(), precision, to);
                 }
+                case DynamicProgram.Point p -> {
+                    // a look at the state
+                }
                 case DynamicProgram.Collapse c -> {
                     // a projection of its own
                 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,39 @@ class FinalStateTest {
             assertArrayEquals(simulator.expectations(MEASURED, THETA, x, OBSERVABLES),
                     state.expectations(OBSERVABLES), 1e-14);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "scalar"})
+    void statesAreShownAtNamedPointsInOneRun(String backend) {
+        Circuit first = Circuit.on(3).ry(0, Angle.parameter(0)).cx(0, 1).build();
+        Circuit second = first.then(Circuit.on(3).rx(2, 0.7).cx(1, 2).build());
+        Circuit named = Circuit.on(3, 1).snapshot("start").ry(0, Angle.parameter(0)).cx(0, 1).snapshot("bell").wall()
+                .rx(2, 0.7).cx(1, 2).snapshot("bell").measure(2, 0).build();
+        List<String> names = new ArrayList<>();
+        List<double[]> states = new ArrayList<>();
+        List<double[]> values = new ArrayList<>();
+        try (FinalState state = FinalState.of(on(backend), named, THETA)) {
+            state.run((name, amplitudes) -> {
+                names.add(name);
+                double[] read = new double[16];
+                amplitudes.read(0, 0, read);
+                states.add(read);
+                values.add(state.expectationsNow(OBSERVABLES));
+            });
+            state.run();
+            assertEquals(List.of("start", "bell", "bell"), names);
+            List<Circuit> prefixes = List.of(Circuit.on(3).build(), first, second);
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(on(backend).states(prefixes.get(i), THETA, Features.none()).getFirst().toArray(),
+                        states.get(i), 1e-14);
+                assertArrayEquals(on(backend).expectations(prefixes.get(i), THETA, Features.none(), OBSERVABLES),
+                        values.get(i), 1e-14);
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> Circuit.on(1).snapshot("a b"));
+        assertEquals(new Operation.Wall(List.of(2, 1), "p"),
+                new Operation.Wall(List.of(0, 1), "p").renumbered(q -> 2 - q, c -> c));
     }
 
     @ParameterizedTest

@@ -1,11 +1,25 @@
 package org.ketwright.simulator.qasm;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the pragmas and annotations of OpenQASM 3: carries out our own and warns of the others, which it ignores. */
 final class Directives {
     /** The annotation that declares an input to be a feature of a sample. */
     static final String FEATURE = "ketwright.feature";
+    /** The annotation that makes a barrier a named point at which the state is shown. */
+    static final String SNAPSHOT = "ketwright.snapshot";
+    private static final Pattern NAMED = Pattern.compile(Pattern.quote(SNAPSHOT) + "\\s+([A-Za-z_][A-Za-z0-9_]*)");
+
+    /**
+     * What our annotations say of the statement that follows.
+     *
+     * @param isFeature whether an input is a feature of a sample
+     * @param snapshot name of the point that a barrier is, or empty
+     */
+    record Marks(boolean isFeature, String snapshot) {
+    }
 
     private final TokenStream tokens;
     private final Warnings warnings;
@@ -20,9 +34,10 @@ final class Directives {
         return tokens.isAt("pragma") || tokens.isAt("#");
     }
 
-    /** Takes annotations, and pragmas between them; true if the statement that follows is marked as a feature. */
-    boolean annotations() throws QasmException {
+    /** Takes annotations, and pragmas between them. */
+    Marks annotations() throws QasmException {
         boolean feature = false;
+        String snapshot = "";
         while (tokens.isAt("@") || isAtPragma()) {
             if (isAtPragma()) {
                 ignorePragma();
@@ -30,13 +45,19 @@ final class Directives {
             }
             Position position = tokens.position();
             String text = tokens.takeLine();
+            Matcher named = NAMED.matcher(text.strip());
             if (text.equals(FEATURE)) {
                 feature = true;
+            } else if (named.matches()) {
+                snapshot = named.group(1);
+            } else if (text.strip().equals(SNAPSHOT) || text.startsWith(SNAPSHOT + " ")) {
+                throw tokens.source().error(position, "the annotation @" + SNAPSHOT
+                        + " is followed by a name of letters, digits and _ but found " + Source.quote("@" + text));
             } else {
                 warnings.add(position, "the annotation " + Source.quote("@" + text) + " is ignored");
             }
         }
-        return feature;
+        return new Marks(feature, snapshot);
     }
 
     /** Takes a pragma between statements of the whole program; the statement it stands for, if it is ours. */

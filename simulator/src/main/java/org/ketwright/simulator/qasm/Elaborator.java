@@ -96,7 +96,7 @@ final class Elaborator {
             case Statement.Barrier barrier -> {
                 List<Integer> on = operands.together(barrier.position(), barrier.qubits(), scope, qubits);
                 if (!on.isEmpty()) {
-                    emit(barrier.position(), new Operation.Wall(on));
+                    emit(barrier.position(), new Operation.Wall(on, barrier.name()));
                 }
             }
             case Statement.Delay delay -> delay(delay, scope);

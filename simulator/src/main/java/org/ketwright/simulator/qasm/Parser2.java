@@ -59,7 +59,7 @@ final class Parser2 extends Parser {
         Token keyword = tokens.take();
         List<Expression> qubits = operands("for a barrier");
         semicolon("after a barrier");
-        return new Statement.Barrier(keyword.position(), qubits);
+        return new Statement.Barrier(keyword.position(), qubits, "");
     }
 
     private Statement conditional(Position position) throws QasmException {

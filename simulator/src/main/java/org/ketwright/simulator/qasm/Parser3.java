@@ -28,12 +28,16 @@ final class Parser3 extends Parser {
 
     @Override
     Statement statement() throws QasmException {
-        boolean feature = directives.annotations();
+        Directives.Marks marks = directives.annotations();
         Token first = tokens.peek();
         Position position = first.position();
-        if (feature && !first.is("input")) {
+        if (marks.isFeature() && !first.is("input")) {
             throw source.error(position, "the annotation @" + Directives.FEATURE + " stands before an input but found "
                     + first.described());
+        }
+        if (!marks.snapshot().isEmpty() && !first.is("barrier")) {
+            throw source.error(position, "the annotation @" + Directives.SNAPSHOT
+                    + " stands before a barrier but found " + first.described());
         }
         if (first.is("{")) {
             return new Statement.Block(position, block());
@@ -56,7 +60,7 @@ final class Parser3 extends Parser {
             case "qubit" -> qubits();
             case "qreg", "creg" -> oldRegister();
             case "output" -> output();
-            case "input" -> input(feature);
+            case "input" -> input(marks.isFeature());
             case "const" -> constant();
             case "let" -> alias();
             case "gate" -> {
@@ -71,7 +75,7 @@ final class Parser3 extends Parser {
                 semicolon("after \"end\"");
                 yield new Statement.End(position);
             }
-            case "reset", "barrier", "nop", "delay" -> directive();
+            case "reset", "barrier", "nop", "delay" -> directive(marks.snapshot());
             case "gphase", "inv", "pow", "ctrl", "negctrl" -> gateCall();
             default -> classicalOrCall();
         };
@@ -244,7 +248,12 @@ final class Parser3 extends Parser {
     private void requireInGate(Statement statement) throws QasmException {
         switch (statement) {
             case GateCall call -> {}
-            case Statement.Barrier barrier -> {}
+            case Statement.Barrier barrier -> {
+                if (!barrier.name().isEmpty()) {
+                    throw source.error(barrier.position(), "the annotation @" + Directives.SNAPSHOT
+                            + " marks a point of the whole program, not of a gate");
+                }
+            }
             case Statement.Nop nop -> {}
             case Statement.For loop -> {
                 for (Statement inner : loop.body()) {
@@ -269,7 +278,7 @@ final class Parser3 extends Parser {
         return new Statement.Measurement(position, qubits, bits);
     }
 
-    private Statement directive() throws QasmException {
+    private Statement directive(String name) throws QasmException {
         Token keyword = tokens.take();
         Position position = keyword.position();
         Expression duration = keyword.is("delay") ? expressions.designator() : null;
@@ -283,7 +292,7 @@ final class Parser3 extends Parser {
         }
         return switch (keyword.text()) {
             case "reset" -> new Statement.Reset(position, qubits.get(0));
-            case "barrier" -> new Statement.Barrier(position, qubits);
+            case "barrier" -> new Statement.Barrier(position, qubits, name);
             default -> new Statement.Nop(position, qubits);
         };
     }

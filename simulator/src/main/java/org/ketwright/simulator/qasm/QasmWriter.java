@@ -26,7 +26,8 @@ import org.ketwright.simulator.Operation.Conditional;
  * Gates that the standard file of the language lacks are defined in the text. Parameters become inputs
  * {@code theta_0, theta_1, ...}, features become inputs {@code x_0, x_1, ...} marked by the annotation
  * {@code @ketwright.feature}. A unitary that is known by its matrix alone becomes a gate defined by the pragma
- * {@code ketwright.unitary}, which readers other than ours refuse. Walls and delays on no qubits are left out. Noise is
+ * {@code ketwright.unitary}, which readers other than ours refuse. The name of a point at which the state is shown becomes
+ * the annotation {@code @ketwright.snapshot NAME} of a barrier, in OpenQASM 3. Walls and delays on no qubits are left out. Noise is
  * refused: neither version of the language has a word for it.
  */
 public final class QasmWriter {
@@ -69,8 +70,9 @@ public final class QasmWriter {
     public static String write(Circuit circuit, QasmVersion version) {
         boolean third = version == QasmVersion.THREE;
         if (!third && !Version2.canSay(circuit)) {
-            throw new IllegalArgumentException("OpenQASM 2 has no inputs, modifiers, delays, branches or matrices, and "
-                    + "compares whole registers, but the circuit needs one of these");
+            throw new IllegalArgumentException(
+                    "OpenQASM 2 has no inputs, modifiers, delays, branches, matrices or snapshots, and "
+                            + "compares whole registers, but the circuit needs one of these");
         }
         List<Register> bits = new ArrayList<>();
         if (third) {
@@ -168,7 +170,12 @@ public final class QasmWriter {
                     ? bit(m.clbit()) + " = measure " + qubit(m.qubit())
                     : "measure " + qubit(m.qubit()) + " -> " + bit(m.clbit())) + ";");
             case Operation.Reset r -> line(indent + "reset " + qubit(r.qubit()) + ";");
-            case Operation.Wall w -> onQubits(indent + "barrier", w.qubits());
+            case Operation.Wall w -> {
+                if (w.isNamed() && !w.qubits().isEmpty()) {
+                    line(indent + "@" + Directives.SNAPSHOT + " " + w.name());
+                }
+                onQubits(indent + "barrier", w.qubits());
+            }
             case Operation.Delay d -> onQubits(indent + "delay[" + d.seconds() + "s]", d.qubits());
             case Conditional c -> conditional(c, indent);
             case Operation.Noise n -> throw noisy(n);
@@ -304,7 +311,7 @@ public final class QasmWriter {
                         && a.angles().stream().allMatch(x -> x instanceof Angle.Fixed);
                 case Operation.Measure m -> true;
                 case Operation.Reset r -> true;
-                case Operation.Wall w -> !conditional;
+                case Operation.Wall w -> !conditional && !w.isNamed();
                 case Conditional c -> !conditional && c.condition().equal() && c.otherwise().isEmpty()
                         && c.then().size() == 1 && canSay(c.then().get(0), true);
                 case Operation.Unitary u -> false;

@@ -98,8 +98,8 @@ sealed interface Statement {
     record Reset(Position position, Expression qubits) implements Statement {
     }
 
-    /** A line that nothing is moved across; of all qubits if none are named. */
-    record Barrier(Position position, List<Expression> qubits) implements Statement {
+    /** A line that nothing is moved across, perhaps with a name; of all qubits if none are named. */
+    record Barrier(Position position, List<Expression> qubits, String name) implements Statement {
     }
 
     /** Qubits named and left alone. */

@@ -222,6 +222,25 @@ class Qasm3Test {
     }
 
     @Test
+    void anAnnotationMakesABarrierANamedPoint() throws QasmException {
+        Circuit circuit = three("qubit[2] q; h q[0];\n@ketwright.snapshot  one \nbarrier q;\nx q[1];"
+                + "\n@ketwright.snapshot _2\n@other.tool x\nbarrier q[1];");
+        assertEquals(List.of(new Operation.Wall(List.of(0, 1), "one"), new Operation.Wall(List.of(1), "_2")),
+                circuit.operations().stream().filter(o -> o instanceof Operation.Wall).toList());
+        String written = QasmWriter.write(circuit);
+        assertTrue(written.contains("OPENQASM 3.0;") && written.contains(
+                "@ketwright.snapshot one\nbarrier q[0], q[1];"),
+                written);
+        assertEquals(circuit, new QasmReader(1e-9).parse(written, "again").circuit());
+        for (String wrong : List.of("@ketwright.snapshot\nbarrier q;", "@ketwright.snapshot 2x\nbarrier q;",
+                "@ketwright.snapshot a b\nbarrier q;", "@ketwright.snapshot a\nh q[0];",
+                "gate g x { \n@ketwright.snapshot a\nbarrier x; } g q[0];")) {
+            QasmException e = assertThrows(QasmException.class, () -> three("qubit[2] q;\n" + wrong));
+            assertTrue(String.valueOf(e.getMessage()).contains("@ketwright.snapshot"), e.getMessage());
+        }
+    }
+
+    @Test
     void directivesAreIgnoredWithAWarning() throws QasmException {
         QasmProgram program = program(
                 "pragma vendor.thing 1 { \" \n#pragma other\n@note whatever ;\nqubit q;\n@a.b\n@c\nx q;");

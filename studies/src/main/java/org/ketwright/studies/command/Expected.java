@@ -1,6 +1,8 @@
 package org.ketwright.studies.command;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ketwright.simulator.Observable;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
@@ -34,6 +36,15 @@ record Expected(String name, Observable observable) {
             }
             return new Expected(text, observable);
         }).toList();
+    }
+
+    /** Values for programs. */
+    static List<Map<String, Object>> tree(List<Expected> all, double[] values) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            list.add(Map.of("observable", all.get(i).name, "value", values[i]));
+        }
+        return list;
     }
 
     static List<Observable> observables(List<Expected> all) {

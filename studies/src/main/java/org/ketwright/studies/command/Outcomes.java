@@ -2,6 +2,7 @@ package org.ketwright.studies.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,12 +60,28 @@ record Outcomes(List<Entry> entries, long restCount, double restSum) {
         return of(ranking, number -> name(number, measured, qubits, state.outcomeBits()));
     }
 
+    /** The largest probabilities of measuring all qubits of a state. */
+    static Outcomes ofAll(Amplitudes state, int most) {
+        Ranking ranking = new Ranking(most);
+        rank(state, ranking, done -> {
+            // a look on the way
+        });
+        int bits = state.bits();
+        return of(ranking, number -> {
+            char[] out = new char[bits];
+            for (int q = 0; q < bits; q++) {
+                out[bits - 1 - q] = (number >>> q & 1) == 0 ? '0' : '1';
+            }
+            return new String(out);
+        });
+    }
+
     private static void rank(Amplitudes amplitudes, Ranking ranking, DoubleConsumer progress) {
-        double[] slice = new double[2 * SLICE];
         long size = 1L << amplitudes.bits();
+        double[] slice = new double[2 * (int) Math.min(size, SLICE)];
         for (long from = 0; from < size; from += SLICE) {
             amplitudes.read(0, from, slice);
-            for (int i = 0; i < SLICE; i++) {
+            for (int i = 0; i < slice.length / 2; i++) {
                 ranking.add(from + i, slice[2 * i] * slice[2 * i] + slice[2 * i + 1] * slice[2 * i + 1]);
             }
             progress.accept((double) from / size);
@@ -80,6 +97,16 @@ record Outcomes(List<Entry> entries, long restCount, double restSum) {
             }
         });
         return new String(out);
+    }
+
+    /** Probabilities for programs. */
+    Map<String, Object> tree() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        entries.forEach(e -> values.put(e.outcome(), e.value()));
+        Map<String, Object> rest = new LinkedHashMap<>();
+        rest.put("outcomes", restCount);
+        rest.put("sum", restSum);
+        return Map.of("entries", values, "rest", rest);
     }
 
     private static Outcomes of(Ranking ranking, LongFunction<String> name) {

@@ -44,6 +44,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "OUT.npy", description = "Write the amplitudes before the final measurements; qubit 0 is the lowest bit of the index.")
     private @Nullable Path state;
 
+    @Option(names = "--snapshot", paramLabel = "NAME[=OUT.npy]", description = "Also print the expectation values, or else the probabilities of all qubits, at the point of this name, and write the amplitudes there; may be repeated. A point is a barrier after a line @ketwright.snapshot NAME.")
+    private List<String> snapshots = new ArrayList<>();
+
     @Option(names = "--top", paramLabel = "N", description = "Print at most so many outcomes, the largest first, and what the rest sums to; default 32, with --json 65536.")
     private @Nullable Integer top;
 
@@ -63,7 +66,10 @@ final class SimulateCommand implements Callable<Integer> {
         int qubits = file.circuit().qubits();
         StateVectorSimulator simulator = engine.simulator(qubits, console);
         Simulation simulation = new Simulation(file, InputValues.read(file, inputs), simulator, shots, seed,
-                Expected.parse(expect, qubits), state, top != null ? top : isJson ? MOST_JSON : MOST_LINES);
+                Expected.parse(expect, qubits), state,
+                Snapshot.Wanted.parse(snapshots, file, simulator.precision().bytes() * Math.pow(2, qubits)), top != null
+                        ? top
+                        : isJson ? MOST_JSON : MOST_LINES);
         EngineOptions.requireSize(file.name(), qubits, simulator);
         if (state != null) {
             OutputFile.require("--state", state, simulator.precision().bytes() * Math.pow(2, qubits));

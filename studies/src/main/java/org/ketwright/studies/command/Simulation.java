@@ -25,10 +25,12 @@ import org.ketwright.studies.FailureException;
  * @param seed of the draws
  * @param expected observables
  * @param state where amplitudes are written, or null
+ * @param snapshots named points that are looked at
  * @param top most outcomes listed
  */
 record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator simulator, @Nullable Integer shots,
-        long seed, List<Expected> expected, @Nullable Path state, int top) {
+        long seed, List<Expected> expected, @Nullable Path state,
+        List<Snapshot.Wanted> snapshots, int top) {
 
     /**
      * What was computed.
@@ -37,9 +39,10 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
      * @param probabilities of outcomes, unless something else was asked for
      * @param counts of outcomes, if shots were asked for
      * @param expectations one for each observable
+     * @param shown what was read at named points, in the order of the circuit
      */
     record Result(Simulation simulation, @Nullable Outcomes probabilities, @Nullable Outcomes counts,
-            double[] expectations) {
+            double[] expectations, List<Snapshot> shown) {
 
         /** How it was computed, in words. */
         String provenance() {
@@ -48,6 +51,7 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
 
         /** Lines of a kind, a name and a number. */
         void print(PrintStream out) {
+            shown.forEach(snapshot -> snapshot.print(out, simulation.expected));
             print(out, "probability", probabilities);
             print(out, "count", counts);
             for (int i = 0; i < expectations.length; i++) {
@@ -83,19 +87,18 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
             tree.put("clbits", circuit.clbits());
             tree.put("inputs", simulation.inputs.byName());
             if (probabilities != null) {
-                tree.put("probabilities", tree(probabilities, false));
+                tree.put("probabilities", probabilities.tree());
             }
             if (counts != null && simulation.shots != null) {
                 tree.put("shots", simulation.shots);
                 tree.put("seed", simulation.seed);
-                tree.put("counts", tree(counts, true));
+                tree.put("counts", tree(counts));
             }
             if (expectations.length > 0) {
-                List<Map<String, Object>> list = new ArrayList<>();
-                for (int i = 0; i < expectations.length; i++) {
-                    list.add(Map.of("observable", simulation.expected.get(i).name(), "value", expectations[i]));
-                }
-                tree.put("expectations", list);
+                tree.put("expectations", Expected.tree(simulation.expected, expectations));
+            }
+            if (!shown.isEmpty()) {
+                tree.put("snapshots", shown.stream().map(one -> one.tree(simulation.expected)).toList());
             }
             if (simulation.state != null) {
                 tree.put("state", simulation.state.toString());
@@ -103,17 +106,13 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
             return tree;
         }
 
-        private static Map<String, Object> tree(Outcomes outcomes, boolean isCount) {
+        private static Map<String, Object> tree(Outcomes counts) {
             Map<String, Object> entries = new LinkedHashMap<>();
-            outcomes.entries().forEach(e -> entries.put(e.outcome(), value(e.value(), isCount)));
+            counts.entries().forEach(e -> entries.put(e.outcome(), (long) e.value()));
             Map<String, Object> rest = new LinkedHashMap<>();
-            rest.put("outcomes", outcomes.restCount());
-            rest.put("sum", value(outcomes.restSum(), isCount));
+            rest.put("outcomes", counts.restCount());
+            rest.put("sum", (long) counts.restSum());
             return Map.of("entries", entries, "rest", rest);
-        }
-
-        private static Object value(double value, boolean isCount) {
-            return isCount ? (Object) (long) value : value;
         }
     }
 
@@ -136,7 +135,9 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
         watch.phase("taking memory");
         try (FinalState end = FinalState.of(simulator, file.circuit(), inputs.parameters(), inputs.features())) {
             watch.phase("running", end::progress);
-            end.run();
+            List<Snapshot> shown = new ArrayList<>();
+            end.run((name, now) -> snapshots.stream().filter(wanted -> wanted.name().equals(name))
+                    .forEach(wanted -> shown.add(Snapshot.of(wanted, end, now, this))));
             if (state != null) {
                 OutputFile.write(state, end.amplitudes(), watch.counted("writing " + state));
             }
@@ -149,7 +150,7 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
             Outcomes probabilities = wantsProbabilities()
                     ? Outcomes.of(end, top, watch.counted("reading probabilities"))
                     : null;
-            return new Result(this, probabilities, counts, expectations);
+            return new Result(this, probabilities, counts, expectations, shown);
         }
     }
 
@@ -158,6 +159,10 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
         if (state != null) {
             throw FailureException.usage("--state " + state + ": " + file.name()
                     + " measures, resets or asks classical bits before its end and so has no single final state");
+        }
+        if (!snapshots.isEmpty()) {
+            throw FailureException.usage("--snapshot " + snapshots.getFirst().name() + ": " + file.name()
+                    + " measures, resets or asks classical bits before its end and so has no single state on the way");
         }
         double[] parameters = inputs.parameters();
         Features features = Features.single(inputs.features());
@@ -175,7 +180,7 @@ record Simulation(ProgramFile file, InputValues inputs, StateVectorSimulator sim
         Outcomes probabilities = wantsProbabilities()
                 ? Outcomes.of(simulator.distribution(measured, parameters, features).probabilities(), bits, top)
                 : null;
-        return new Result(this, probabilities, counts, expectations);
+        return new Result(this, probabilities, counts, expectations, List.of());
     }
 
     private Outcomes counts(Counts counts, int bits) {

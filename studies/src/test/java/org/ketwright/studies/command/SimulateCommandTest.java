@@ -207,6 +207,45 @@ class SimulateCommandTest {
         assertFails(3, "there is no such file", file(INPUTS), "--inputs", folder.resolve("none.json").toString());
     }
 
+    @Test
+    void namedPointsAreShown() throws IOException {
+        String circuit = file("""
+                OPENQASM 3.0;
+                include "stdgates.inc";
+                qubit[2] q;
+                bit[2] c;
+                x q[0];
+                @ketwright.snapshot early
+                barrier q;
+                h q[1];
+                @ketwright.snapshot late
+                barrier q;
+                x q[0];
+                c = measure q;
+                """);
+        Path state = folder.resolve("early.npy");
+        CommandRun run = CommandRun.of("simulate", circuit, "--snapshot", "early=" + state, "--snapshot", "late");
+        assertEquals(0, run.code(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertEquals("snapshot early  probability  01  1.0", lines.getFirst());
+        assertEquals("snapshot early  state  " + state, lines.get(1));
+        assertTrue(lines.get(2).startsWith("snapshot late  probability  "), run.out());
+        assertEquals(6, lines.size(), run.out());
+        assertArrayEquals(new double[] {0, 0, 1, 0, 0, 0, 0, 0}, NumpyFile.read(state).doubles(), 1e-15);
+        JsonNode tree = json(circuit, "--snapshot", "late", "--expect", "Z0", "--expect", "X1");
+        assertEquals(-1, tree.at("/snapshots/0/expectations/0/value").doubleValue(), 1e-12);
+        assertEquals(1, tree.at("/snapshots/0/expectations/1/value").doubleValue(), 1e-12);
+        assertEquals(1, tree.at("/expectations/0/value").doubleValue(), 1e-12);
+        assertFails(2, "has no point \"erly\"; nearest is \"early\"", circuit, "--snapshot", "erly");
+        assertFails(2, "has no named points", file(BELL), "--snapshot", "a");
+        assertFails(2, "no single state on the way", file("""
+                OPENQASM 3.0; include "stdgates.inc"; qubit q; bit c; c = measure q;
+                @ketwright.snapshot a
+                barrier q;
+                h q;
+                """), "--snapshot", "a");
+    }
+
     static List<Arguments> badPrograms() {
         String head = "OPENQASM 3.0; include \"stdgates.inc\"; ";
         return List.of(Arguments.of(3, "qubits", head + "qubit[1000000000] q;"),
@@ -235,6 +274,10 @@ class SimulateCommandTest {
         String circuit = file("OPENQASM 2.0; include \"qelib1.inc\"; qreg q[40]; h q;");
         assertFails(6, "the most that fits is", circuit);
         assertFails(6, "the most that fits is", circuit, "--precision", "single", "--shots", "3");
+        assertFails(6, "40 qubits need 16384.00 GiB of memory outside the Java heap but", circuit);
+        assertFails(6, " qubits", circuit, "--backend", "scalar");
+        assertFails(6, "34 qubits need 512.00 GiB of Java heap but", file("OPENQASM 2.0; qreg q[34];"), "--backend",
+                "scalar");
     }
 
     @Test
