@@ -120,8 +120,8 @@ public final class Judge {
      * @return a finding that cannot tell
      */
     public static Finding nothing(String claim, Quantity claimed, String where, Format format) {
-        return new Finding(claim, claimed, where, new NotRun("not computed yet"), format, Verdict.CANNOT_TELL,
-                "Nothing to compare yet.");
+        return new Finding(claim, claimed, where, new NotRun("not computed"), format, Verdict.CANNOT_TELL,
+                "Nothing to compare: this preset leaves it out, or it is not computed yet.");
     }
 
     /**

@@ -170,12 +170,13 @@
   function bars(chart, theme) {
     const many = chart.bars.length > 1;
     const option = base(theme, many ? chart.bars.map((s) => s.name) : null);
+    const slant = tilted(chart.categories);
     option.xAxis = axis({ name: "", format: "GENERAL", low: null, high: null }, theme, {
       type: "category", data: chart.categories, splitLine: { show: false },
-      axisLabel: { color: theme.ink, fontSize: 12, interval: 0, hideOverlap: false },
+      axisLabel: { color: theme.ink, fontSize: 12, interval: 0, hideOverlap: false, rotate: slant.angle },
     });
     option.yAxis = axis(chart.y, theme, { nameGap: 48, scale: false });
-    option.grid.bottom = many ? 70 : 36;
+    option.grid.bottom = (many ? 40 : 6) + slant.room;
     option.tooltip.formatter = (item) => escaped(chart.categories[item.dataIndex]) + (many ? "<br>"
       + escaped(item.seriesName) : "") + ": "
       + escaped(words(chart.bars.find((s) => s.name === item.seriesName).values[item.dataIndex], chart.y.format));
@@ -195,6 +196,12 @@
     return option;
   }
 
+  // Names that would run into each other are tilted; room is what they need below the axis.
+  function tilted(names) {
+    const longest = Math.max(...names.map((n) => n.length)) * 7;
+    return longest * names.length > 330 ? { angle: 35, room: Math.round(longest * 0.58) + 26 } : { angle: 0, room: 30 };
+  }
+
   function heat(chart, theme) {
     const option = base(theme, null);
     const all = chart.values.flat().filter(has).map((q) => q.value);
@@ -204,9 +211,11 @@
     const names = { type: "category", splitArea: { show: false }, axisTick: { show: false }, axisLine: { show: false },
       axisLabel: label, nameTextStyle: { color: theme.quiet, fontSize: 13 }, nameLocation: "middle" };
     const width = Math.max(...chart.rows.map((r) => r.length)) * 7 + 24;
-    option.xAxis = Object.assign({ data: chart.columns, name: chart.columnsName, nameGap: 30 }, names);
+    const slant = tilted(chart.columns);
+    option.xAxis = Object.assign({ data: chart.columns, name: chart.columnsName, nameGap: slant.room }, names,
+      { axisLabel: Object.assign({}, label, { rotate: slant.angle }) });
     option.yAxis = Object.assign({ data: chart.rows, inverse: true, name: chart.rowsName, nameGap: width }, names);
-    option.grid = { left: width + 26, right: 84, top: 10, bottom: 52 };
+    option.grid = { left: width + 26, right: 84, top: 10, bottom: slant.room + 22 };
     option.tooltip.formatter = (item) => escaped(chart.rowsName + " " + chart.rows[item.value[1]] + ", "
       + chart.columnsName + " " + chart.columns[item.value[0]]) + "<br>"
       + escaped(words(chart.values[item.value[1]][item.value[0]], chart.scale.format));
