@@ -1,6 +1,8 @@
 package org.ketwright.kernels;
 
 import static org.ketwright.kernels.DoubleVectors.ADDRESSES;
+import static org.ketwright.kernels.DoubleVectors.ALL;
+import static org.ketwright.kernels.DoubleVectors.ORDER;
 import static org.ketwright.kernels.DoubleVectors.all;
 import static org.ketwright.kernels.DoubleVectors.entry;
 import static org.ketwright.kernels.DoubleVectors.imaginary;
@@ -603,6 +605,166 @@ final class DoubleKernels implements LaneKernels {
             mr = xr.fma(vr, xi.fma(vi, yr.fma(ur, yi.fma(ui, mr))));
             mi = xi.fma(vr, yr.neg().fma(ui, yi.fma(ur, mi.sub(xr.mul(vi)))));
         }
+        if (more) {
+            m0 = m0.add(load(moments, e));
+            m1 = m1.add(load(moments, e + BYTES));
+            mr = mr.add(load(moments, e + 2 * BYTES));
+            mi = mi.add(load(moments, e + 3 * BYTES));
+        }
+        store(m0, moments, e);
+        store(m1, moments, e + BYTES);
+        store(mr, moments, e + 2 * BYTES);
+        store(mi, moments, e + 3 * BYTES);
+    }
+
+    @Override
+    public void undoCoPairs(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment m, long mStep, MemorySegment moments, boolean more) {
+        for (int t = 0; t < tiles; t++) {
+            undoCoPairsOfTile(state, coState, t * step, rows, count, m, t * mStep, moments, t * 4L * BYTES, more);
+        }
+    }
+
+    private static void undoCoPairsOfTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
+            MemorySegment m, long mAt, MemorySegment moments, long e, boolean more) {
+        long x = state.address() + at;
+        long u = coState.address() + at;
+        DoubleVector ar = load(m, mAt);
+        DoubleVector ai = load(m, mAt + BYTES);
+        DoubleVector cr = load(m, mAt + 2 * BYTES);
+        DoubleVector ci = load(m, mAt + 3 * BYTES);
+        DoubleVector br = load(m, mAt + 4 * BYTES);
+        DoubleVector bi = load(m, mAt + 5 * BYTES);
+        DoubleVector dr = load(m, mAt + 6 * BYTES);
+        DoubleVector di = load(m, mAt + 7 * BYTES);
+        DoubleVector nai = ai.neg();
+        DoubleVector nbi = bi.neg();
+        DoubleVector nci = ci.neg();
+        DoubleVector ndi = di.neg();
+        // What is subtracted is summed apart, which spares negations.
+        DoubleVector m0 = all(0);
+        DoubleVector n0 = all(0);
+        DoubleVector m1 = all(0);
+        DoubleVector n1 = all(0);
+        DoubleVector mr = all(0);
+        DoubleVector nr = all(0);
+        DoubleVector mi = all(0);
+        DoubleVector ni = all(0);
+        for (int k = 0; k < count; k++) {
+            long first = rows[2 * k] * ROW;
+            long second = rows[2 * k + 1] * ROW;
+            long xo = (x + first) & ADDRESSES;
+            long xq = (x + second) & ADDRESSES;
+            long uo = (u + first) & ADDRESSES;
+            long uq = (u + second) & ADDRESSES;
+            // Too much for the compiler if methods lie between these and the vectors' own.
+            DoubleVector xr = DoubleVector.fromMemorySegment(SPECIES, ALL, xo, ORDER);
+            DoubleVector xi = DoubleVector.fromMemorySegment(SPECIES, ALL, xo + BYTES, ORDER);
+            DoubleVector yr = DoubleVector.fromMemorySegment(SPECIES, ALL, xq, ORDER);
+            DoubleVector yi = DoubleVector.fromMemorySegment(SPECIES, ALL, xq + BYTES, ORDER);
+            DoubleVector ur = DoubleVector.fromMemorySegment(SPECIES, ALL, uo, ORDER);
+            DoubleVector ui = DoubleVector.fromMemorySegment(SPECIES, ALL, uo + BYTES, ORDER);
+            DoubleVector vr = DoubleVector.fromMemorySegment(SPECIES, ALL, uq, ORDER);
+            DoubleVector vi = DoubleVector.fromMemorySegment(SPECIES, ALL, uq + BYTES, ORDER);
+            m0 = xi.fma(ur, m0);
+            n0 = xr.fma(ui, n0);
+            m1 = yi.fma(vr, m1);
+            n1 = yr.fma(vi, n1);
+            mr = xr.fma(vr, xi.fma(vi, mr));
+            nr = yr.fma(ur, yi.fma(ui, nr));
+            mi = xi.fma(vr, yi.fma(ur, mi));
+            ni = xr.fma(vi, yr.fma(ui, ni));
+            ur.fma(ar, ui.fma(nai, vr.fma(br, vi.mul(nbi)))).intoMemorySegment(ALL, uo, ORDER);
+            ui.fma(ar, ur.fma(ai, vi.fma(br, vr.mul(bi)))).intoMemorySegment(ALL, uo + BYTES, ORDER);
+            ur.fma(cr, ui.fma(nci, vr.fma(dr, vi.mul(ndi)))).intoMemorySegment(ALL, uq, ORDER);
+            ui.fma(cr, ur.fma(ci, vi.fma(dr, vr.mul(di)))).intoMemorySegment(ALL, uq + BYTES, ORDER);
+        }
+        m0 = m0.sub(n0);
+        m1 = m1.sub(n1);
+        mr = mr.sub(nr);
+        mi = mi.sub(ni);
+        if (more) {
+            m0 = m0.add(load(moments, e));
+            m1 = m1.add(load(moments, e + BYTES));
+            mr = mr.add(load(moments, e + 2 * BYTES));
+            mi = mi.add(load(moments, e + 3 * BYTES));
+        }
+        store(m0, moments, e);
+        store(m1, moments, e + BYTES);
+        store(mr, moments, e + 2 * BYTES);
+        store(mi, moments, e + 3 * BYTES);
+    }
+
+    @Override
+    public void undoPairs(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment m, long mStep, MemorySegment moments, boolean more) {
+        for (int t = 0; t < tiles; t++) {
+            undoPairsOfTile(state, coState, t * step, rows, count, m, t * mStep, moments, t * 4L * BYTES, more);
+        }
+    }
+
+    private static void undoPairsOfTile(MemorySegment state, MemorySegment coState, long at, int[] rows, int count,
+            MemorySegment m, long mAt, MemorySegment moments, long e, boolean more) {
+        long x = state.address() + at;
+        long u = coState.address() + at;
+        DoubleVector ar = load(m, mAt);
+        DoubleVector ai = load(m, mAt + BYTES);
+        DoubleVector cr = load(m, mAt + 2 * BYTES);
+        DoubleVector ci = load(m, mAt + 3 * BYTES);
+        DoubleVector br = load(m, mAt + 4 * BYTES);
+        DoubleVector bi = load(m, mAt + 5 * BYTES);
+        DoubleVector dr = load(m, mAt + 6 * BYTES);
+        DoubleVector di = load(m, mAt + 7 * BYTES);
+        DoubleVector nai = ai.neg();
+        DoubleVector nbi = bi.neg();
+        DoubleVector nci = ci.neg();
+        DoubleVector ndi = di.neg();
+        // What is subtracted is summed apart, which spares negations.
+        DoubleVector m0 = all(0);
+        DoubleVector n0 = all(0);
+        DoubleVector m1 = all(0);
+        DoubleVector n1 = all(0);
+        DoubleVector mr = all(0);
+        DoubleVector nr = all(0);
+        DoubleVector mi = all(0);
+        DoubleVector ni = all(0);
+        for (int k = 0; k < count; k++) {
+            long first = rows[2 * k] * ROW;
+            long second = rows[2 * k + 1] * ROW;
+            long xo = (x + first) & ADDRESSES;
+            long xq = (x + second) & ADDRESSES;
+            long uo = (u + first) & ADDRESSES;
+            long uq = (u + second) & ADDRESSES;
+            // Too much for the compiler if methods lie between these and the vectors' own.
+            DoubleVector xr = DoubleVector.fromMemorySegment(SPECIES, ALL, xo, ORDER);
+            DoubleVector xi = DoubleVector.fromMemorySegment(SPECIES, ALL, xo + BYTES, ORDER);
+            DoubleVector yr = DoubleVector.fromMemorySegment(SPECIES, ALL, xq, ORDER);
+            DoubleVector yi = DoubleVector.fromMemorySegment(SPECIES, ALL, xq + BYTES, ORDER);
+            DoubleVector ur = DoubleVector.fromMemorySegment(SPECIES, ALL, uo, ORDER);
+            DoubleVector ui = DoubleVector.fromMemorySegment(SPECIES, ALL, uo + BYTES, ORDER);
+            DoubleVector vr = DoubleVector.fromMemorySegment(SPECIES, ALL, uq, ORDER);
+            DoubleVector vi = DoubleVector.fromMemorySegment(SPECIES, ALL, uq + BYTES, ORDER);
+            m0 = xi.fma(ur, m0);
+            n0 = xr.fma(ui, n0);
+            m1 = yi.fma(vr, m1);
+            n1 = yr.fma(vi, n1);
+            mr = xr.fma(vr, xi.fma(vi, mr));
+            nr = yr.fma(ur, yi.fma(ui, nr));
+            mi = xi.fma(vr, yi.fma(ur, mi));
+            ni = xr.fma(vi, yr.fma(ui, ni));
+            xr.fma(ar, xi.fma(nai, yr.fma(br, yi.mul(nbi)))).intoMemorySegment(ALL, xo, ORDER);
+            xi.fma(ar, xr.fma(ai, yi.fma(br, yr.mul(bi)))).intoMemorySegment(ALL, xo + BYTES, ORDER);
+            xr.fma(cr, xi.fma(nci, yr.fma(dr, yi.mul(ndi)))).intoMemorySegment(ALL, xq, ORDER);
+            xi.fma(cr, xr.fma(ci, yi.fma(dr, yr.mul(di)))).intoMemorySegment(ALL, xq + BYTES, ORDER);
+            ur.fma(ar, ui.fma(nai, vr.fma(br, vi.mul(nbi)))).intoMemorySegment(ALL, uo, ORDER);
+            ui.fma(ar, ur.fma(ai, vi.fma(br, vr.mul(bi)))).intoMemorySegment(ALL, uo + BYTES, ORDER);
+            ur.fma(cr, ui.fma(nci, vr.fma(dr, vi.mul(ndi)))).intoMemorySegment(ALL, uq, ORDER);
+            ui.fma(cr, ur.fma(ci, vi.fma(dr, vr.mul(di)))).intoMemorySegment(ALL, uq + BYTES, ORDER);
+        }
+        m0 = m0.sub(n0);
+        m1 = m1.sub(n1);
+        mr = mr.sub(nr);
+        mi = mi.sub(ni);
         if (more) {
             m0 = m0.add(load(moments, e));
             m1 = m1.add(load(moments, e + BYTES));

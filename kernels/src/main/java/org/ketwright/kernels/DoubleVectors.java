@@ -15,10 +15,10 @@ final class DoubleVectors {
     /** Masks addresses to what they can be, so that the compiler sees that no bounds check can fail. */
     static final long ADDRESSES = (1L << 48) - 1;
 
-    private static final MemorySegment ALL = SweepMemory.everything();
+    static final MemorySegment ALL = SweepMemory.everything();
 
     private static final VectorSpecies<Double> SPECIES = Lanes.DOUBLES;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private DoubleVectors() {
     }

@@ -145,12 +145,23 @@ final class LaneAdjoint {
     private void undo(LaneBinding.Pairs pairs) {
         RowGroups groups = pairs.rows();
         int tiles = tile.tiles();
+        long step = tile.step();
         kernels.adjoint(tile.matrices(), tile.matrixAt(pairs), LaneTile.matrixStep(pairs), tiles, adjoint, 0, MATRIX);
         for (int from = 0; from < groups.count(); from += groups.chunk(from)) {
             int[] rows = groups.rows(from);
             int count = groups.chunk(from);
+            if (pairs.wanted() && !pairs.real()) {
+                // The last co-state takes the state along.
+                for (int r = 0; r + 1 < coStates; r++) {
+                    kernels.undoCoPairs(tile.state(), coState[r], step, tiles, rows, count, adjoint, MATRIX,
+                            moments[r], from > 0);
+                }
+                kernels.undoPairs(tile.state(), coState[coStates - 1], step, tiles, rows, count, adjoint, MATRIX,
+                        moments[coStates - 1], from > 0);
+                continue;
+            }
             for (int r = 0; pairs.wanted() && r < coStates; r++) {
-                kernels.moments(tile.state(), coState[r], tile.step(), tiles, rows, count, moments[r], from > 0);
+                kernels.moments(tile.state(), coState[r], step, tiles, rows, count, moments[r], from > 0);
             }
             undo(pairs, tile.state(), rows, count);
             for (MemorySegment each : coState) {

@@ -126,6 +126,7 @@ final class LaneBinding {
     private final List<Trig> trigs;
     private final @Nullable Pairs @Nullable [] start;
     private final List<Bound> ops = new ArrayList<>();
+    private final int largest;
     private int shared;
     private int laneMatrices;
 
@@ -153,6 +154,7 @@ final class LaneBinding {
                 case LaneOp.Shuffle shuffle -> new Shuffle(shuffle.source(), inverse(shuffle.source()));
             });
         }
+        largest = largest(ops);
     }
 
     // --- what tiles ask for
@@ -210,6 +212,10 @@ final class LaneBinding {
 
     /** Largest number of real vectors of any matrix or set of factors made on the spot. */
     int largest() {
+        return largest;
+    }
+
+    private static int largest(List<Bound> ops) {
         int largest = COMPONENTS;
         for (Bound op : ops) {
             if (op instanceof Blocks blocks) {

@@ -118,6 +118,17 @@ interface LaneKernels {
     void moments(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
             MemorySegment moments, boolean more);
 
+    /**
+     * Multiplies the co-state by 2 by 2 matrices on pairs of rows and adds up the moments that it has with the state
+     * before that, in one pass.
+     */
+    void undoCoPairs(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment m, long mStep, MemorySegment moments, boolean more);
+
+    /** The same, and multiplies the state as well. */
+    void undoPairs(MemorySegment state, MemorySegment coState, long step, int tiles, int[] rows, int count,
+            MemorySegment m, long mStep, MemorySegment moments, boolean more);
+
     /** The same moments where the state is a product with the first column of a matrix at a bit. */
     void productMoments(MemorySegment prefix, MemorySegment coState, long step, int tiles, int bit, MemorySegment m,
             long mAt, long mStep, MemorySegment moments);
