@@ -103,14 +103,14 @@ abstract class ChannelContract {
         forAll(c -> {
             Dense wanted = Dense.of(c.transfer());
             assertTrue(Dense.of(c.scaled(1).transfer()).distance(wanted) < 1e-14, c::toString);
-            assertTrue(Dense.of(c.withStrengths(values(c)).transfer()).distance(wanted) < 1e-14, c::toString);
+            assertTrue(Dense.of(c.withStrengths(strengthsOf(c)).transfer()).distance(wanted) < 1e-14, c::toString);
         });
     }
 
     @Test
     void derivativesAreCentralDifferences() {
         forAll(c -> {
-            double[] values = values(c);
+            double[] values = strengthsOf(c);
             for (int j = 0; j < values.length; j++) {
                 double step = 1e-6 * Math.max(1e-3, Math.abs(values[j]));
                 double[] up = values.clone();
@@ -138,11 +138,11 @@ abstract class ChannelContract {
             assertThrows(IllegalArgumentException.class, () -> c.scaled(-1));
             assertThrows(IllegalArgumentException.class, () -> c.scaled(Double.NaN));
             assertThrows(IllegalArgumentException.class, () -> c.transferDerivative(c.strengths().size()));
-            assertThrows(IllegalArgumentException.class, () -> c.withStrengths(new double[values(c).length + 1]));
+            assertThrows(IllegalArgumentException.class, () -> c.withStrengths(new double[strengthsOf(c).length + 1]));
         });
     }
 
-    static double[] values(Channel channel) {
+    static double[] strengthsOf(Channel channel) {
         return channel.strengths().stream().mapToDouble(Strength::value).toArray();
     }
 

@@ -1,6 +1,6 @@
 package org.ketwright.simulator;
 
-import static org.ketwright.simulator.ChannelContract.values;
+import static org.ketwright.simulator.ChannelContract.strengthsOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +117,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return damping(values(c)[0], 0);
+            return damping(strengthsOf(c)[0], 0);
         }
     }
 
@@ -130,7 +130,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return damping(values(c)[0], values(c)[1]);
+            return damping(strengthsOf(c)[0], strengthsOf(c)[1]);
         }
     }
 
@@ -143,7 +143,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return dephasing(1 - values(c)[0]);
+            return dephasing(1 - strengthsOf(c)[0]);
         }
     }
 
@@ -156,7 +156,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return relaxed(values(c));
+            return relaxed(strengthsOf(c));
         }
     }
 
@@ -182,8 +182,8 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return List.of(Dense.diagonal(4, i -> i == 3 ? Math.cos(2 * Math.PI * values(c)[0] * values(c)[1]) : 1,
-                    i -> i == 3 ? -Math.sin(2 * Math.PI * values(c)[0] * values(c)[1]) : 0));
+            return List.of(Dense.diagonal(4, i -> i == 3 ? Math.cos(2 * Math.PI * strengthsOf(c)[0] * strengthsOf(c)[1]) : 1,
+                    i -> i == 3 ? -Math.sin(2 * Math.PI * strengthsOf(c)[0] * strengthsOf(c)[1]) : 0));
         }
     }
 
@@ -196,7 +196,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return thrown(values(c)[0], values(c)[1]);
+            return thrown(strengthsOf(c)[0], strengthsOf(c)[1]);
         }
     }
 
@@ -248,7 +248,7 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return mixed(values(c)[0], damping(values(c)[1], 0));
+            return mixed(strengthsOf(c)[0], damping(strengthsOf(c)[1], 0));
         }
     }
 
@@ -302,7 +302,7 @@ class ChannelsTest {
     }
 
     private static List<Dense> flip(Channel c, Dense pauli) {
-        double p = values(c)[0];
+        double p = strengthsOf(c)[0];
         return List.of(Dense.identity(2).times(Math.sqrt(1 - p), 0), pauli.times(Math.sqrt(p), 0));
     }
 
@@ -378,14 +378,14 @@ class ChannelsTest {
     }
 
     private static List<Dense> composed(Composition c) {
-        double[] v = values(c);
+        double[] v = strengthsOf(c);
         return product(product(damping(v[0], 0), relaxed(new double[] {v[1], v[2], v[3], v[4]})),
                 flip(c.parts().get(2), Textbook.X));
     }
 
     private static List<Dense> beside(TensorProduct c) {
-        List<Dense> low = relaxed(values(c.parts().get(0)));
-        List<Dense> high = damping(values(c)[4], 0);
+        List<Dense> low = relaxed(strengthsOf(c.parts().get(0)));
+        List<Dense> high = damping(strengthsOf(c)[4], 0);
         return high.stream().flatMap(h -> low.stream().map(h::kron)).toList();
     }
 

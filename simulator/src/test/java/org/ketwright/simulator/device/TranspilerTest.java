@@ -176,9 +176,10 @@ class TranspilerTest {
     }
 
     private static Circuit random(int qubits, int operations, SplittableRandom random) {
+        List<Gate> gates = List.of(Gate.values());
         CircuitBuilder c = Circuit.on(qubits);
         for (int i = 0; i < operations; i++) {
-            Gate gate = Gate.values()[random.nextInt(Gate.values().length)];
+            Gate gate = gates.get(random.nextInt(gates.size()));
             if (gate.arity() <= qubits) {
                 c.add(random(gate, qubits, gate.arity() < qubits && random.nextInt(4) == 0 ? 1 : 0, random));
             }
