@@ -87,19 +87,19 @@ struct DrawArguments {
     I64 chunks;
     I64 seed;
     I64 event;
-    I64 firstShot;
-    I64 shots;
-    I64* out;
+    // The numbers of the shots, in whose place come their indices.
+    I64* shots;
+    I64 count;
 };
 
 template <typename E>
 DEVICE void draw(const Block& block, const DrawArguments<E>& a) {
     block.each([&](int thread) {
         const I64 shot = block.index * block.threads + thread;
-        if (shot >= a.shots) {
+        if (shot >= a.count) {
             return;
         }
-        const double wanted = uniform(static_cast<U64>(a.seed), static_cast<U64>(a.firstShot + shot),
+        const double wanted = uniform(static_cast<U64>(a.seed), static_cast<U64>(a.shots[shot]),
                                       static_cast<U64>(a.event)) * a.sums[a.chunks - 1];
         I64 low = 0;
         I64 high = a.chunks - 1;
@@ -121,6 +121,6 @@ DEVICE void draw(const Block& block, const DrawArguments<E>& a) {
                 break;
             }
         }
-        a.out[shot] = last;
+        a.shots[shot] = last;
     });
 }

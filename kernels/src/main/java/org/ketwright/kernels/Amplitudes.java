@@ -104,6 +104,22 @@ public interface Amplitudes extends AutoCloseable {
      */
     double[] expectations(Readout readout);
 
+    /**
+     * Draws indices of one vector, each with a probability in proportion to its squared magnitude. A shot takes the first
+     * index at which the running sum of squared magnitudes exceeds the total times {@link Philox#uniform uniform}(seed,
+     * shot, event).
+     *
+     * @param sample vector, 0 to B - 1
+     * @param seed key of the random numbers
+     * @param shots numbers of the shots
+     * @param event second half of their counter
+     * @return as many indices as shots, in ascending order
+     * @throws IllegalArgumentException if the vector is out of range
+     */
+    default long[] draw(int sample, long seed, long[] shots, long event) {
+        return Drawing.of(this, sample, seed, shots, event);
+    }
+
     /** Gives the memory back. Safe to call twice. */
     @Override
     void close();

@@ -105,6 +105,14 @@ final class CudaAmplitudes implements Amplitudes {
     }
 
     @Override
+    public long[] draw(int sample, long seed, long[] shots, long event) {
+        Checks.range(this, sample, 0, new double[0]);
+        try (CudaScope on = new CudaScope(device)) {
+            return new CudaSums(on, states()).draw(sample, seed, shots, event);
+        }
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -84,7 +84,9 @@ public final class CudaBackend implements Backend {
     }
 
     private void run(CudaJob job) {
-        if (CudaCircuits.fits(job)) {
+        if (CudaUnitary.fits(job)) {
+            CudaUnitary.run(device(), job);
+        } else if (CudaCircuits.fits(job)) {
             CudaCircuits.run(device(), job);
         } else {
             CudaSweeps.run(device(), job);

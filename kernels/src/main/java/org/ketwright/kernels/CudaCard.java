@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
@@ -38,6 +39,9 @@ final class CudaCard implements CudaDevice {
     private final Map<String, CUfunction> functions = new ConcurrentHashMap<>();
     private final Map<Long, CUstream> streams = new ConcurrentHashMap<>();
     private final AtomicLong nextStream = new AtomicLong(1);
+    private final CudaPool memory = new CudaPool(this::take, this::give);
+    private final CudaPool hostMemory = new CudaPool(CudaCard::takeHost, CudaCard::giveHost);
+    private final Libraries libraries = new Libraries();
     private boolean closed;
 
     /** An address on the card. */
@@ -52,6 +56,20 @@ final class CudaCard implements CudaDevice {
 
         long value() {
             return getNativePointer();
+        }
+    }
+
+    /** Opened when it is first asked for. */
+    private static final class Libraries {
+        private boolean asked;
+        private @Nullable CudaLibrary library;
+
+        synchronized @Nullable CudaLibrary get() {
+            if (!asked) {
+                asked = true;
+                library = CudaLibrary.open();
+            }
+            return library;
         }
     }
 
@@ -86,21 +104,23 @@ final class CudaCard implements CudaDevice {
     }
 
     /**
-     * Loads JCuda's library. JCuda unpacks it under a fixed name into the folder of temporary files and takes what
+     * Loads a library of JCuda. JCuda unpacks libraries under fixed names into the folder of temporary files and takes what
      * already lies there; so it gets a folder of its own that nobody else can write.
+     *
+     * @param touch touches the class that loads it
      */
-    static void load() {
+    static synchronized void load(Runnable touch) {
         String property = "java.io.tmpdir";
         String shared = System.getProperty(property);
         try {
             Path own = Files.createTempDirectory("ketwright-cuda");
             System.setProperty(property, own.toString());
             try {
-                JCudaDriver.setExceptionsEnabled(false);
+                touch.run();
             } finally {
                 System.setProperty(property, shared);
-                // The library stays loaded without its file.
-                try (var files = Files.list(own)) {
+                // A library stays loaded without its file.
+                try (Stream<Path> files = Files.list(own)) {
                     for (Path file : files.toList()) {
                         Files.delete(file);
                     }
@@ -110,6 +130,11 @@ final class CudaCard implements CudaDevice {
         } catch (IOException e) {
             throw new UncheckedIOException("a folder for the library of JCuda cannot be made in " + shared, e);
         }
+    }
+
+    /** Loads the library that speaks to the driver. */
+    static void load() {
+        load(() -> JCudaDriver.setExceptionsEnabled(false));
     }
 
     /** Wakes the driver; what is wrong, or null. */
@@ -200,8 +225,9 @@ final class CudaCard implements CudaDevice {
         current();
         long[] total = new long[1];
         check("cuDeviceTotalMem", JCudaDriver.cuDeviceTotalMem(total, device));
-        return String.format(Locale.ROOT, "%s, compute capability %.1f, %.1f of %.1f GiB free, driver for CUDA %s",
-                name, capability / 10.0, freeBytes() / (1 << 30), total[0] / (double) (1 << 30), cuda());
+        return String.format(Locale.ROOT, "%s, compute capability %.1f, %.1f of %.1f GiB free, driver for CUDA %s, %s",
+                name,
+                capability / 10.0, freeBytes() / (1 << 30), total[0] / (double) (1 << 30), cuda(), products());
     }
 
     @Override
@@ -209,12 +235,22 @@ final class CudaCard implements CudaDevice {
         current();
         long[] free = new long[1];
         check("cuMemGetInfo", JCudaDriver.cuMemGetInfo(free, new long[1]));
-        return free[0];
+        return free[0] + (double) memory.keptBytes();
     }
 
     @Override
     public long allocate(long bytes) {
         current();
+        return memory.take(bytes);
+    }
+
+    @Override
+    public void free(long address) {
+        current();
+        memory.give(address);
+    }
+
+    private long take(long bytes) {
         Address address = new Address();
         int result = JCudaDriver.cuMemAlloc(address, bytes);
         if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
@@ -227,9 +263,7 @@ final class CudaCard implements CudaDevice {
         return address.value();
     }
 
-    @Override
-    public void free(long address) {
-        current();
+    private void give(long address) {
         check("cuMemFree", JCudaDriver.cuMemFree(new Address(address)));
     }
 
@@ -237,6 +271,16 @@ final class CudaCard implements CudaDevice {
     @SuppressWarnings("restricted")
     public MemorySegment allocateHost(long bytes) {
         current();
+        return MemorySegment.ofAddress(hostMemory.take(bytes)).reinterpret(bytes);
+    }
+
+    @Override
+    public void freeHost(MemorySegment host) {
+        current();
+        hostMemory.give(host.address());
+    }
+
+    private static long takeHost(long bytes) {
         HostAddress address = new HostAddress(0);
         int result = JCudaDriver.cuMemAllocHost(address, bytes);
         if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
@@ -245,13 +289,11 @@ final class CudaCard implements CudaDevice {
                     bytes / (double) (1 << 30)));
         }
         check("cuMemAllocHost", result);
-        return MemorySegment.ofAddress(address.value()).reinterpret(bytes);
+        return address.value();
     }
 
-    @Override
-    public void freeHost(MemorySegment memory) {
-        current();
-        check("cuMemFreeHost", JCudaDriver.cuMemFreeHost(new HostAddress(memory.address())));
+    private static void giveHost(long address) {
+        check("cuMemFreeHost", JCudaDriver.cuMemFreeHost(new HostAddress(address)));
     }
 
     @Override
@@ -316,10 +358,36 @@ final class CudaCard implements CudaDevice {
                         launch.sharedBytes(), stream(stream), parameters, null));
     }
 
+    @Override
+    public void multiply(CudaElement element, long a, long b, long c, int rows, int inner, int columns, long stream) {
+        current();
+        CudaLibrary library = libraries.get();
+        if (library == null) {
+            CudaDevice.super.multiply(element, a, b, c, rows, inner, columns, stream);
+        } else {
+            library.multiply(element, new Address(a), new Address(b), new Address(c), rows, inner, columns,
+                    stream(stream));
+        }
+    }
+
+    /** The maker's library of linear algebra in words. */
+    String products() {
+        return libraries.get() == null
+                ? "products by own kernels, as " + CudaLibrary.NAME + " is not on this machine"
+                : "products by cuBLAS";
+    }
+
     /** Gives module and context back, at the end of the process. */
     synchronized void close() {
         if (!closed) {
             closed = true;
+            current();
+            memory.drain();
+            hostMemory.drain();
+            CudaLibrary library = libraries.get();
+            if (library != null) {
+                library.close();
+            }
             JCudaDriver.cuModuleUnload(module);
             JCudaDriver.cuDevicePrimaryCtxRelease(device);
         }

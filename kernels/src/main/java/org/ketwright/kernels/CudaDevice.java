@@ -53,4 +53,16 @@ interface CudaDevice {
     /** Queues a launch. */
     void launch(CudaLaunch launch, long stream);
 
+    /**
+     * Queues a product of matrices whose columns lie one after the other; by the kernel of this program, unless the device
+     * has a better way.
+     *
+     * @param a address of the left factor, rows x inner
+     * @param b address of the right factor, inner x columns
+     * @param c address of the product, rows x columns
+     */
+    default void multiply(CudaElement element, long a, long b, long c, int rows, int inner, int columns,
+            long stream) {
+        launch(CudaLaunch.product(element, a, b, c, rows, inner, columns), stream);
+    }
 }

@@ -42,6 +42,10 @@ enum CudaElement {
         return isComplex;
     }
 
+    boolean single() {
+        return precision == Precision.SINGLE;
+    }
+
     /** Numbers of one element. */
     int parts() {
         return isComplex ? 2 : 1;

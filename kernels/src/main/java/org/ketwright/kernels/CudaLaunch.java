@@ -11,6 +11,8 @@ package org.ketwright.kernels;
 record CudaLaunch(String kernel, long blocks, int sharedBytes, long[] arguments) {
     /** Threads of every block; a power of two. */
     static final int THREADS = 256;
+    /** Side of the square of a product that a block computes; its square is the number of threads. */
+    private static final int SIDE = 16;
 
     /** A launch whose blocks need no more shared memory than a partial sum for each thread. */
     static CudaLaunch of(String kernel, long blocks, long... arguments) {
@@ -20,5 +22,13 @@ record CudaLaunch(String kernel, long blocks, int sharedBytes, long[] arguments)
     /** A launch with a thread for each of some items. */
     static CudaLaunch over(String kernel, long items, long... arguments) {
         return of(kernel, (items + THREADS - 1) / THREADS, arguments);
+    }
+
+    /** A product of matrices, a block for each square of the result. */
+    static CudaLaunch product(CudaElement element, long a, long b, long c, int rows, int inner, int columns) {
+        long down = (rows + SIDE - 1L) / SIDE;
+        long across = (columns + SIDE - 1L) / SIDE;
+        return new CudaLaunch(element.kernel("product"), down * across, 3 * SIDE * SIDE * element.bytes(),
+                new long[] {a, b, c, rows, inner, columns});
     }
 }

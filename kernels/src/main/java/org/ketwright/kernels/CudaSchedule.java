@@ -36,10 +36,10 @@ record CudaSchedule(List<Pass> passes) {
      * @param contiguousBits lowest bits that every tile has
      */
     static CudaSchedule of(Plan plan, int tileBits, int contiguousBits) {
-        return plan.schedule(new Key(tileBits, contiguousBits), CudaSchedule.class,
-                () -> of(plan.bits(), CudaStep.of(plan).stream().filter(step -> !step.isIdentity()).toList(),
-                        step -> false,
-                        tileBits, contiguousBits));
+        // Asked for here, as one schedule must not be made while another is.
+        List<CudaStep> steps = CudaStep.of(plan);
+        return plan.schedule(new Key(tileBits, contiguousBits), CudaSchedule.class, () -> of(plan.bits(),
+                steps.stream().filter(step -> !step.isIdentity()).toList(), step -> false, tileBits, contiguousBits));
     }
 
     /**

@@ -53,6 +53,10 @@ final class CudaScope implements AutoCloseable {
         }
     }
 
+    void multiply(CudaElement element, long a, long b, long c, int rows, int inner, int columns) {
+        device.multiply(element, a, b, c, rows, inner, columns, stream);
+    }
+
     void copyIn(MemorySegment from, long to, long bytes) {
         device.copyIn(from, to, bytes, stream);
     }

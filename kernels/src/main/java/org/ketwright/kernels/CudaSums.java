@@ -8,6 +8,8 @@ import java.util.Arrays;
 final class CudaSums {
     /** Bits of the runs of neighboring amplitudes that one block sums. */
     private static final int CHUNK_BITS = 14;
+    /** Bits of the runs of which one is searched for each shot drawn. */
+    private static final int DRAW_BITS = 9;
     /** Bits of the number of partial sums that probabilities are split into. */
     private static final int PART_BITS = 16;
     private static final long ONE = Double.doubleToRawLongBits(1);
@@ -109,19 +111,27 @@ final class CudaSums {
                 1L << bits, Double.doubleToRawLongBits(scale), to));
     }
 
-    /** Indices drawn with the probabilities of one sample of complex states. */
-    long[] draw(int sample, long seed, long event, int shots) {
+    /** Indices drawn with the probabilities of one sample of complex states, ascending. */
+    long[] draw(int sample, long seed, long[] shots, long event) {
+        if (shots.length == 0) {
+            return new long[0];
+        }
         long state = states.place(sample, 0);
-        long sums = on.allocate(chunks * Double.BYTES);
-        on.launch(CudaLaunch.of(element.kernel("mass"), chunks, state, chunkBits, sums));
-        on.launch(CudaLaunch.of("scan", 1, sums, chunks));
-        CudaBuffer out = on.buffer((long) shots * Long.BYTES);
-        on.launch(CudaLaunch.over(element.kernel("draw"), shots, state, chunkBits, sums, chunks, seed, event, 0,
-                shots, out.address()));
-        out.download((long) shots * Long.BYTES);
+        int drawBits = Math.min(bits, DRAW_BITS);
+        long parts = 1L << bits - drawBits;
+        long sums = on.allocate(parts * Double.BYTES);
+        on.launch(CudaLaunch.of(element.kernel("mass"), parts, state, drawBits, sums));
+        on.launch(CudaLaunch.of("scan", 1, sums, parts));
+        CudaBuffer out = on.buffer((long) shots.length * Long.BYTES);
+        out.put(shots);
+        out.upload((long) shots.length * Long.BYTES);
+        on.launch(CudaLaunch.over(element.kernel("draw"), shots.length, state, drawBits, sums, parts, seed, event,
+                out.address(), shots.length));
+        out.download((long) shots.length * Long.BYTES);
         on.synchronize();
-        long[] drawn = new long[shots];
-        MemorySegment.copy(out.host(), ValueLayout.JAVA_LONG, 0, drawn, 0, shots);
+        long[] drawn = new long[shots.length];
+        MemorySegment.copy(out.host(), ValueLayout.JAVA_LONG, 0, drawn, 0, drawn.length);
+        Arrays.parallelSort(drawn);
         return drawn;
     }
 }

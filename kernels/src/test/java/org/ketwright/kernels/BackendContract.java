@@ -478,6 +478,40 @@ abstract class BackendContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void drawsIndicesByTheirProbabilities(Precision precision) {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int bits : new int[] {1, 4, 11}) {
+            try (Amplitudes states = backend().allocate(bits, 2, precision)) {
+                double[] state = Cases.numbers(random, 2 << bits);
+                // Whatever cannot be must not be drawn.
+                Arrays.fill(state, 0, 2, 0);
+                states.write(1, 0, state);
+                long[] shots = random.longs(300).toArray();
+                long[] drawn = states.draw(1, 5, shots, 3);
+                assertArrayEquals(drawnByHand(state, shots), drawn);
+                assertArrayEquals(new long[5], states.draw(0, 5, new long[5], 0));
+                assertEquals(0, states.draw(1, 5, new long[0], 0).length);
+                refuses(() -> states.draw(2, 5, shots, 0));
+            }
+        }
+    }
+
+    private static long[] drawnByHand(double[] state, long[] shots) {
+        double total = Arrays.stream(state).map(v -> v * v).sum();
+        return Arrays.stream(shots).map(shot -> {
+            double wanted = total * Philox.uniform(5, shot, 3);
+            double sum = 0;
+            int index = -1;
+            while (sum <= wanted) {
+                index++;
+                sum += state[2 * index] * state[2 * index] + state[2 * index + 1] * state[2 * index + 1];
+            }
+            return index;
+        }).sorted().toArray();
+    }
+
     // --- refusals
 
     @Test

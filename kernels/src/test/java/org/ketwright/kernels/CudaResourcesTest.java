@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compiles the kernels for cards, where nvcc is, and sees that the page on what they take is true. */
+@Tag("slow")
 class CudaResourcesTest {
     private static final Path PAGE = Path.of("..", "docs", "gpu", "resources.md");
     private static final String SCRIPT = "./cuda.sh";

@@ -140,4 +140,25 @@ abstract class CudaSweepsContract {
         assertArrayEquals(wanted.values(), got.values(), 10 * scale);
         assertArrayEquals(wanted.start(), got.start(), 10 * scale);
     }
+
+    /** Starts of their own through the same steps: the batch is one product of matrices. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 8})
+    void fixedPlansAreProductsOfMatrices(int bits) {
+        SplittableRandom random = new SplittableRandom(70 + bits);
+        Plan.Builder builder = Plan.on(bits);
+        for (int i = 0; i < 1 << bits; i++) {
+            builder.step(Cases.unitary(random, 1), random.nextInt(bits));
+        }
+        builder.step(Cases.unitary(random, Math.min(bits, 3)), Cases.someBits(random, bits, Math.min(bits, 3)));
+        Plan plan = builder.build();
+        int count = (3 << bits) + 1;
+        Samples samples = new Samples(count, 0, new double[0], Cases.numbers(random, count << bits), Cases.numbers(
+                random, count << bits));
+        Cases.Run run = new Cases.Run(plan, Angles.shared(), samples, Cases.readout(random, bits, 3));
+        double[] wanted = run.expectations(new ScalarBackend(), Precision.DOUBLE);
+        double tolerance = Math.max(1, Arrays.stream(wanted).map(Math::abs).max().orElse(0));
+        assertArrayEquals(wanted, run.expectations(backend(2), Precision.DOUBLE), 1e-11 * tolerance);
+        assertArrayEquals(wanted, run.expectations(backend(1), Precision.SINGLE), 1e-4 * tolerance);
+    }
 }

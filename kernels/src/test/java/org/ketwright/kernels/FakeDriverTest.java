@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What speaks to the driver, with a driver in its place that has no card and runs the kernels on the host: in JVMs of
  * their own, as a driver is looked for once in a process.
  */
+@Tag("slow")
 class FakeDriverTest {
     private static final Path FOLDER = Path.of("target", "cuda", "driver");
 

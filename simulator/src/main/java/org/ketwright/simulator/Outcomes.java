@@ -9,7 +9,6 @@ import org.ketwright.kernels.Amplitudes;
 /** Turns the state at the end of a branch into values of the classical bits. */
 final class Outcomes {
     private static final int MOST_FINAL_QUBITS = 24;
-    private static final int CHUNK = 1 << 14;
 
     private Outcomes() {
     }
@@ -39,37 +38,14 @@ final class Outcomes {
             to.merge(key(finals, 0, bits), (long) shots.numbers().length, Long::sum);
             return;
         }
-        double total = Arrays.stream(state.probabilities(0)).sum();
-        double[] draws = Arrays.stream(shots.numbers()).mapToDouble(s -> total * shots.draw(s, event)).sorted()
-                .toArray();
-        // One pass over the amplitudes meets all draws in ascending order.
-        long size = 1L << state.bits();
-        int length = (int) Math.min(size, CHUNK);
-        double[] chunk = new double[2 * length];
-        double sum = 0;
-        long possible = 0;
-        int next = 0;
-        for (long from = 0; from < size && next < draws.length; from += length) {
-            state.read(0, from, chunk);
-            for (int i = 0; i < length && next < draws.length; i++) {
-                double p = chunk[2 * i] * chunk[2 * i] + chunk[2 * i + 1] * chunk[2 * i + 1];
-                if (p == 0) {
-                    continue;
-                }
-                sum += p;
-                possible = from + i;
-                int before = next;
-                while (next < draws.length && draws[next] < sum) {
-                    next++;
-                }
-                if (next > before) {
-                    to.merge(key(finals, possible, bits), (long) next - before, Long::sum);
-                }
+        long[] indices = state.draw(0, shots.seed(), shots.numbers(), event);
+        for (int first = 0; first < indices.length;) {
+            int end = first;
+            while (end < indices.length && indices[end] == indices[first]) {
+                end++;
             }
-        }
-        if (next < draws.length) {
-            // Rounding left the sum below the last draws.
-            to.merge(key(finals, possible, bits), (long) draws.length - next, Long::sum);
+            to.merge(key(finals, indices[first], bits), (long) end - first, Long::sum);
+            first = end;
         }
     }
 

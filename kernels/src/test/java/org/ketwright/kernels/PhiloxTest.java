@@ -1,4 +1,4 @@
-package org.ketwright.simulator;
+package org.ketwright.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
