@@ -39,7 +39,8 @@ final class Failures {
         String message = Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("");
         String type = e.getClass().getSimpleName();
         return e instanceof IllegalArgumentException || e instanceof FailureException
-                || e instanceof InsufficientMemoryException || e instanceof BackendMissingException || e instanceof CudaException
+                || e instanceof InsufficientMemoryException || e instanceof BackendMissingException
+                || e instanceof CudaException
                         ? message
                         : message.isEmpty() ? type : type + ": " + message;
     }

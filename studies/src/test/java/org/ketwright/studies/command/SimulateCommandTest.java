@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ketwright.kernels.Availability;
+import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.BackendChoice;
+import org.ketwright.kernels.Backends;
 import org.ketwright.simulator.numpy.NumpyArray;
 import org.ketwright.simulator.numpy.NumpyFile;
 import org.ketwright.simulator.numpy.NumpyType;
@@ -84,6 +88,23 @@ class SimulateCommandTest {
         assertFalse(tree.get("device").stringValue().isEmpty());
         assertEquals(4, tree.get("seed").longValue());
         assertEquals(3, tree.get("qubits").intValue());
+    }
+
+    /** Asked for by name a card is used or missed; only auto goes without one, and says so. */
+    @Test
+    void aMissingCardIsNeverReplacedSilently() throws IOException {
+        CommandRun auto = CommandRun.of("simulate", file(BELL), "--backend", "auto");
+        assertEquals(0, auto.code(), auto.err());
+        BackendChoice choice = Backends.fastest(3, 1);
+        assertTrue(auto.err().contains("ketwright: backend auto: " + choice.backend().name() + "; "), auto.err());
+        assertTrue(auto.lastLine().contains("backend " + choice.backend().name() + " ("), auto.err());
+        for (Backend backend : Backends.all()) {
+            if (backend.availability() instanceof Availability.Missing missing) {
+                assertTrue(auto.err().contains(missing.reason()), auto.err());
+                assertFails(6, "backend '" + backend.name() + "' cannot run here: " + missing.reason(), file(BELL),
+                        "--backend", backend.name());
+            }
+        }
     }
 
     @Test
