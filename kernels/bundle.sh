@@ -24,10 +24,10 @@ mkdir -p "$bundle/lib" "$bundle/classes"
 cp kernels/target/ketwright-kernels-*.jar kernels/target/gpu-lib/*.jar "$bundle/lib/"
 cp -r kernels/target/test-classes/. "$bundle/classes/"
 
-# Of JCuda's libraries the one for the driver is used alone; the others are many times as large.
+# The compilers among JCuda's libraries are not used, and many times as large as the others.
 natives=$(echo "$bundle"/lib/jcuda-natives-*.jar)
 if command -v zip >/dev/null; then
-  zip -q -d "$natives" 'lib/libJNvPTXCompiler*' 'lib/libJNvrtc*' 'lib/libJCudaRuntime*' >/dev/null
+  zip -q -d "$natives" 'lib/libJNvPTXCompiler*' 'lib/libJNvrtc*' >/dev/null
 fi
 
 options=$(sed -e '/^#/d' -e '/^$/d' -e '/CompileCommand/d' -e '/^-Dorg.bytedeco/d' jvm.options | tr '\n' ' ')
