@@ -7,7 +7,8 @@ import java.util.Set;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
-import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.Provenance;
+import org.ketwright.simulator.Simulator;
 import org.ketwright.simulator.Wrt;
 
 /**
@@ -17,7 +18,7 @@ import org.ketwright.simulator.Wrt;
  * The pixels of a window, row by row, are the circuit's features.
  */
 public final class CircuitFilter implements WindowFilter {
-    private final StateVectorSimulator simulator;
+    private final Simulator simulator;
     private final Circuit circuit;
     private final double[] parameters;
     private final List<Observable> observables;
@@ -28,11 +29,11 @@ public final class CircuitFilter implements WindowFilter {
      * @param simulator
      *            what runs the circuit
      * @param circuit
-     *            a unitary circuit whose features are the pixels
+     *            a circuit whose features are the pixels; with noise only where the simulator takes it
      * @param parameters
      *            its parameters; copied
      */
-    public CircuitFilter(StateVectorSimulator simulator, Circuit circuit, double[] parameters) {
+    public CircuitFilter(Simulator simulator, Circuit circuit, double[] parameters) {
         this(simulator, circuit, parameters, Observable.allZ(circuit.qubits()));
     }
 
@@ -42,7 +43,7 @@ public final class CircuitFilter implements WindowFilter {
      * @param simulator
      *            what runs the circuit
      * @param circuit
-     *            a unitary circuit whose features are the pixels
+     *            a circuit whose features are the pixels; with noise only where the simulator takes it
      * @param parameters
      *            its parameters; copied
      * @param observables
@@ -50,7 +51,7 @@ public final class CircuitFilter implements WindowFilter {
      * @throws IllegalArgumentException
      *             if the circuit takes no pixel, there are too few parameters, or nothing is read
      */
-    public CircuitFilter(StateVectorSimulator simulator, Circuit circuit, double[] parameters,
+    public CircuitFilter(Simulator simulator, Circuit circuit, double[] parameters,
             List<Observable> observables) {
         if (circuit.features() == 0 || observables.isEmpty()) {
             throw new IllegalArgumentException("a filter needs a circuit with at least 1 feature and 1 observable but "
@@ -78,8 +79,10 @@ public final class CircuitFilter implements WindowFilter {
 
     @Override
     public String method() {
-        return "state vector, " + simulator.precision().name().toLowerCase(Locale.ROOT) + " precision, backend "
-                + simulator.backend().name();
+        Provenance provenance = simulator.provenance();
+        return provenance.method().label().replace('-', ' ') + ", "
+                + provenance.precision().name().toLowerCase(Locale.ROOT) + " precision, backend "
+                + provenance.backend();
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.ketwright.kernels.SineCosine;
 
 /** One thread's workspace of the closed form: all quantities of a block of samples. */
 final class ClosedFormBlock {
-    private static final int BLOCK = ClosedFormLoops.BLOCK;
+    private static final int BLOCK = Blocks.SIZE;
 
     /** One neighbor's factor: cosine + i sine cos t of that neighbor. */
     record Factor(int neighbor, double cosine, double sine) {
@@ -68,13 +68,13 @@ final class ClosedFormBlock {
             }
             ClosedFormLoops.feature(results, q * BLOCK, productRe, 0, sin, cos, q * BLOCK, qubit.read().z());
         }
-        copyOut(allFeatures, samples, from);
+        Blocks.copyOut(results, allFeatures, qubits.size(), samples, from);
     }
 
     /** Writes the gradients of the samples from {@code from} on. */
     void pullback(double[] allPixels, double[] cotangent, double[] gradient, int samples, int from) {
         encode(allPixels, samples, from);
-        copyIn(cotangent, weights, samples, from);
+        Blocks.copyIn(cotangent, weights, qubits.size(), samples, from);
         Arrays.fill(bars, 0);
         for (int q = 0; q < qubits.size(); q++) {
             Qubit qubit = qubits.get(q);
@@ -99,30 +99,16 @@ final class ClosedFormBlock {
         for (int q = 0; q < qubits.size(); q++) {
             ClosedFormLoops.gradient(results, slopes, bars, sin, q * BLOCK, scale);
         }
-        copyOut(gradient, samples, from);
+        Blocks.copyOut(results, gradient, qubits.size(), samples, from);
     }
 
     private void encode(double[] allPixels, int samples, int from) {
-        copyIn(allPixels, pixels, samples, from);
+        Blocks.copyIn(allPixels, pixels, qubits.size(), samples, from);
         SineCosine.of(pixels, 0, pixels.length, scale, sin, cos);
     }
 
     private void begin(Qubit qubit) {
         Arrays.fill(productRe, 0, BLOCK, qubit.read().x());
         Arrays.fill(productIm, 0, BLOCK, -qubit.read().y());
-    }
-
-    private void copyIn(double[] all, double[] rows, int samples, int from) {
-        int length = Math.min(BLOCK, samples - from);
-        for (int q = 0; q < qubits.size(); q++) {
-            System.arraycopy(all, q * samples + from, rows, q * BLOCK, length);
-        }
-    }
-
-    private void copyOut(double[] all, int samples, int from) {
-        int length = Math.min(BLOCK, samples - from);
-        for (int q = 0; q < qubits.size(); q++) {
-            System.arraycopy(results, q * BLOCK, all, q * samples + from, length);
-        }
     }
 }

@@ -24,9 +24,6 @@ import org.ketwright.kernels.Workers;
  * It is correct for this family of circuits alone, and can only be built from one of them.
  */
 public final class ClosedFormFilter implements WindowFilter {
-    /** Samples a thread takes at a time: many, because a block takes but a microsecond. */
-    private static final int CHUNK = 8 * ClosedFormLoops.BLOCK;
-
     private final Workers workers;
     private final double scale;
     private final List<ClosedFormBlock.Qubit> qubits;
@@ -100,42 +97,23 @@ public final class ClosedFormFilter implements WindowFilter {
 
     @Override
     public double[] apply(double[] pixels, int samples) {
-        requireSize(pixels, samples, "pixels");
+        Blocks.requireSize(pixels, pixels(), samples, "pixels");
         double[] features = new double[pixels.length];
-        forEachBlock(samples, (block, from) -> block.apply(pixels, features, samples, from));
+        Blocks.forEach(workers, samples, this::block, (block, from) -> block.apply(pixels, features, samples, from));
         return features;
     }
 
     @Override
     public double[] pullback(double[] pixels, double[] cotangent, int samples) {
-        requireSize(pixels, samples, "pixels");
-        requireSize(cotangent, samples, "cotangents");
+        Blocks.requireSize(pixels, pixels(), samples, "pixels");
+        Blocks.requireSize(cotangent, features(), samples, "cotangents");
         double[] gradient = new double[pixels.length];
-        forEachBlock(samples, (block, from) -> block.pullback(pixels, cotangent, gradient, samples, from));
+        Blocks.forEach(workers, samples, this::block,
+                (block, from) -> block.pullback(pixels, cotangent, gradient, samples, from));
         return gradient;
     }
 
-    private interface BlockTask {
-        void run(ClosedFormBlock block, int from);
-    }
-
-    private void forEachBlock(int samples, BlockTask task) {
-        ClosedFormBlock[] workspaces = new ClosedFormBlock[workers.threads()];
-        workers.forEach(Math.ceilDiv(samples, CHUNK), (chunk, worker) -> {
-            if (workspaces[worker] == null) {
-                workspaces[worker] = new ClosedFormBlock(scale, qubits);
-            }
-            int end = Math.min(samples, (chunk + 1) * CHUNK);
-            for (int from = chunk * CHUNK; from < end; from += ClosedFormLoops.BLOCK) {
-                task.run(workspaces[worker], from);
-            }
-        });
-    }
-
-    private void requireSize(double[] values, int samples, String what) {
-        if (samples < 0 || values.length != (long) qubits.size() * samples) {
-            throw new IllegalArgumentException(samples + " windows of " + qubits.size() + " " + what
-                    + " need as many values as their product but were given " + values.length);
-        }
+    private ClosedFormBlock block() {
+        return new ClosedFormBlock(scale, qubits);
     }
 }

@@ -11,8 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  * begins. Rows are always whole, so no loop has a tail and a sample's result does not depend on its place in the batch.
  */
 final class ClosedFormLoops {
-    /** Samples of a block: the rows of a few qubits stay in the first-level cache. */
-    static final int BLOCK = 128;
+    private static final int BLOCK = Blocks.SIZE;
 
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
     private static final int STEP = LANES.length();
