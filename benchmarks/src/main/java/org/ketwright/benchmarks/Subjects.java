@@ -16,6 +16,7 @@ import org.ketwright.benchmarks.jmh.HeadBenchmark;
 import org.ketwright.benchmarks.jmh.LatencyBenchmark;
 import org.ketwright.benchmarks.jmh.QuanvolutionBenchmark;
 import org.ketwright.benchmarks.jmh.ReuploadBenchmark;
+import org.ketwright.benchmarks.jmh.ReuploadTrainingBenchmark;
 
 /** Everything that can be measured. */
 final class Subjects {
@@ -42,6 +43,8 @@ final class Subjects {
                         s -> ReuploadBenchmark.work(s, 3)),
                 new Subject("reupload-jacobian", ReuploadBenchmark.class, "jacobian", Kind.TEAM,
                         s -> ReuploadBenchmark.work(s, 6)),
+                new Subject("reupload-epoch", ReuploadTrainingBenchmark.class, "epoch", Kind.TEAM,
+                        ReuploadTrainingBenchmark::work),
                 new Subject("gate", GateBenchmark.class, "gate", Kind.TEAM, GateBenchmark::gateWork),
                 new Subject("dense-matrix", GateBenchmark.class, "dense", Kind.TEAM, GateBenchmark::denseWork),
                 new Subject("circuit", CircuitBenchmark.class, "circuit", Kind.TEAM, CircuitBenchmark::work),
