@@ -192,8 +192,10 @@ public record Circuit(int qubits, int clbits, List<Operation> operations) {
     /**
      * Which operations are measurements after which neither their qubit nor their classical bit is used again, and
      * misreadings that only such misreadings follow.
+     *
+     * @return indices of operations
      */
-    BitSet finalMeasurements() {
+    public BitSet finalMeasurements() {
         BitSet found = new BitSet();
         BitSet used = new BitSet();
         BitSet overwritten = new BitSet();

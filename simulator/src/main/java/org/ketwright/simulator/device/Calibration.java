@@ -116,6 +116,18 @@ public final class Calibration {
     }
 
     /**
+     * The calibration with the digits that measurements have: times to a nanosecond, gate lengths and errors to six and
+     * five digits, ZZ interactions to a tenth of a hertz.
+     *
+     * @return the rounded calibration
+     */
+    public Calibration rounded() {
+        Origin from = new Origin(origin.source() + ", rounded", origin.date(), origin.license());
+        return new Calibration(name, from, qubits.stream().map(Rounding::of).toList(),
+                gates.stream().map(Rounding::of).toList(), pairs.stream().map(Rounding::of).toList(), notes);
+    }
+
+    /**
      * The calibration in our own format, which {@link #read(Path)} reads back.
      *
      * @return JSON

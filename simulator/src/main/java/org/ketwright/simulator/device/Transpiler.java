@@ -1,6 +1,7 @@
 package org.ketwright.simulator.device;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,16 @@ public final class Transpiler {
             throw new IllegalArgumentException(
                     "the circuit has " + circuit.qubits() + " qubits but " + device.name() + " has " + width);
         }
-        List<Operation> narrow = narrowed(circuit.operations());
+        // Final measurements come after all swaps, wherever they stood.
+        BitSet last = circuit.finalMeasurements();
+        List<Operation> finals = new ArrayList<>();
+        List<Operation> others = new ArrayList<>();
+        for (int i = 0; i < circuit.operations().size(); i++) {
+            (last.get(i) ? finals : others).add(circuit.operations().get(i));
+        }
+        List<Operation> narrow = narrowed(others);
         Layout start = layout == null
-                ? Layout.byError(new Circuit(circuit.qubits(), circuit.clbits(), narrow), device)
+                ? Layout.byError(new Circuit(circuit.qubits(), circuit.clbits(), joined(narrow, finals)), device)
                 : layout;
         start.requireOn(circuit, device);
         Router.Routed best = Router.route(device.coupling(), start, narrow, seed);
@@ -91,7 +99,15 @@ public final class Transpiler {
             best = other.swaps() < best.swaps() ? other : best;
         }
         List<Operation> translated = Translation.of(device, best.operations(), isMerging);
-        return compact(circuit, translated, start, best);
+        List<Integer> end = best.end().physical();
+        return compact(circuit, joined(translated, finals.stream().map(o -> o.renumbered(end::get, c -> c)).toList()),
+                start, best);
+    }
+
+    private static List<Operation> joined(List<Operation> first, List<Operation> second) {
+        List<Operation> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     /** Operations on three qubits and more as operations on two. */
