@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneAdjoint {
     private static final long MATRIX = LaneBinding.COMPONENTS * BYTES;
     private static final long MOMENTS = 4 * BYTES;
+    private static final int LINE = 64;
 
     private final LaneTile tile;
     private final LaneKernels kernels;
@@ -34,10 +35,10 @@ final class LaneAdjoint {
     private final MemorySegment[] coState;
     private final MemorySegment[] gradient;
     private final MemorySegment[] moments;
-    private MemorySegment cotangents = MemorySegment.NULL;
-    private MemorySegment adjoint = MemorySegment.NULL;
-    private MemorySegment product = MemorySegment.NULL;
-    private MemorySegment turned = MemorySegment.NULL;
+    private final MemorySegment cotangents;
+    private final MemorySegment adjoint;
+    private final MemorySegment product;
+    private final MemorySegment turned;
 
     /**
      * Prepares.
@@ -65,9 +66,25 @@ final class LaneAdjoint {
         this.ones = new double[tile.blockSize()];
         Arrays.fill(ones, 1);
         this.zeros = new double[tile.blockSize()];
-        this.coState = none(coStates);
-        this.gradient = none(coStates);
-        this.moments = none(coStates);
+        int most = tile.capacity();
+        Slices slices = new Slices();
+        long cotangentsAt = slices.next((long) readout.width() * most * BYTES);
+        long adjointAt = slices.next(MATRIX * most);
+        long productAt = slices.next(MATRIX * most);
+        long turnedAt = slices.next(MATRIX * most);
+        long statesAt = slices.next(coStates * tile.step() * most);
+        long momentsAt = slices.next(coStates * MOMENTS * most);
+        long gradientBytes = (binding.gradients() + 1L) * most * BYTES;
+        long gradientAt = slices.next(coStates * gradientBytes);
+        // The workspace outlives this run and serves the next.
+        MemorySegment memory = tile.lend(slices.end);
+        this.cotangents = memory.asSlice(cotangentsAt);
+        this.adjoint = memory.asSlice(adjointAt);
+        this.product = memory.asSlice(productAt);
+        this.turned = memory.asSlice(turnedAt);
+        this.coState = each(memory.asSlice(statesAt), coStates, tile.step() * most);
+        this.moments = each(memory.asSlice(momentsAt), coStates, MOMENTS * most);
+        this.gradient = each(memory.asSlice(gradientAt), coStates, gradientBytes);
         List<LaneBinding.Bound> ops = binding.ops();
         int first = 0;
         if (start == null && !binding.startWanted()) {
@@ -79,24 +96,28 @@ final class LaneAdjoint {
         this.gradientOf = Arrays.stream(slots).map(binding::gradientOf).toArray();
     }
 
-    private static MemorySegment[] none(int count) {
+    /** Consecutive places, each at the start of a line of the cache. */
+    private static final class Slices {
+        private long end;
+
+        long next(long bytes) {
+            long at = end;
+            end += (bytes + LINE - 1) / LINE * LINE;
+            return at;
+        }
+    }
+
+    private static MemorySegment[] each(MemorySegment memory, int count, long bytes) {
         MemorySegment[] out = new MemorySegment[count];
-        Arrays.fill(out, MemorySegment.NULL);
+        Arrays.setAll(out, i -> memory.asSlice(i * bytes, bytes));
         return out;
     }
 
     /** Gradients of a block of samples whose states are at the end of the program. */
     void backward(int first, int count) {
         int tiles = tile.tiles();
-        cotangents = tile.atLeast((long) readout.width() * tiles * BYTES, cotangents);
-        adjoint = tile.atLeast(MATRIX * tiles, adjoint);
-        product = tile.atLeast(MATRIX * tiles, product);
-        turned = tile.atLeast(MATRIX * tiles, turned);
         long gradientBytes = (binding.gradients() + 1L) * tiles * BYTES;
         for (int r = 0; r < coStates; r++) {
-            coState[r] = tile.atLeast(tile.step() * tiles, coState[r]);
-            moments[r] = tile.atLeast(MOMENTS * tiles, moments[r]);
-            gradient[r] = tile.atLeast(gradientBytes, gradient[r]);
             gradient[r].asSlice(0, gradientBytes).fill((byte) 0);
             coState(r, first, count);
         }

@@ -31,6 +31,7 @@ final class LaneTile {
     private MemorySegment temporary = MemorySegment.NULL;
     private MemorySegment scratch = MemorySegment.NULL;
     private MemorySegment outputs = MemorySegment.NULL;
+    private MemorySegment lent = MemorySegment.NULL;
     private final LaneAngles angles;
 
     // Of the current run.
@@ -100,8 +101,19 @@ final class LaneTile {
         return capacity * lanes;
     }
 
+    /** Most tiles that go through the program together. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Memory for what else a run needs; the same memory for every run, with whatever the last one left in it. */
+    MemorySegment lend(long bytes) {
+        lent = atLeast(bytes, lent);
+        return lent;
+    }
+
     /** The segment if it is large enough, else a larger one. */
-    MemorySegment atLeast(long bytes, MemorySegment segment) {
+    private MemorySegment atLeast(long bytes, MemorySegment segment) {
         return segment.byteSize() >= bytes ? segment : arena.allocate(bytes, 64);
     }
 
