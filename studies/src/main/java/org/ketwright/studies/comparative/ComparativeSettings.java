@@ -57,7 +57,7 @@ final class ComparativeSettings {
                     .with(STRONG, 10).with(SHOT_IMAGES, 20).with(SURROGATE, 200).with(MNIST, 0),
             Preset.of("standard", "three draws, all figures and tables, a few minutes on 2 cores"),
             Preset.of("paper", "five draws as in the paper, attacks at full strength, up to 40 minutes on 2 cores")
-                    .with(SEEDS, 5).with(EFFORT, Effort.PAPER).with(STRONG, 100).with(SHOT_IMAGES, 100));
+                    .with(SEEDS, 5).with(EFFORT, Effort.PAPER).with(STRONG, 100).with(SHOT_IMAGES, 50));
 
     private ComparativeSettings() {}
 }

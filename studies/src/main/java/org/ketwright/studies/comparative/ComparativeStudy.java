@@ -34,6 +34,7 @@ public final class ComparativeStudy implements Study {
     static final String SURROGATE = "surrogate";
     static final String SPECTRUM = "spectrum";
     static final String MNIST = "mnist";
+    static final String SAMPLES = "samples";
 
     /** For the service loader. */
     public ComparativeStudy() {}
@@ -140,6 +141,7 @@ public final class ComparativeStudy implements Study {
                 cells.add(Cell.of(MNIST, Recipe.plain(0, family)));
             }
         }
+        cells.add(Cell.of(SAMPLES, SamplesCell.Source.PLUS_MINUS));
         return List.copyOf(cells);
     }
 
@@ -157,6 +159,7 @@ public final class ComparativeStudy implements Study {
             case SURROGATE -> new SurrogateCell(workbench).compute(cell.as(Subject.class));
             case SPECTRUM -> new SpectrumCell(workbench).compute(cell.as(SpectrumCell.Small.class));
             case MNIST -> new MnistCell(workbench).compute(cell.as(Recipe.class));
+            case SAMPLES -> new SamplesCell(workbench).compute();
             default -> throw new IllegalArgumentException("this study has no cell of kind " + cell.kind());
         });
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.ketwright.studies.Cell;
 import org.ketwright.studies.report.Block;
 import org.ketwright.studies.report.Column;
 import org.ketwright.studies.report.Entry;
@@ -25,6 +26,12 @@ final class PictureSection {
 
     Section section() {
         List<Block> blocks = new ArrayList<>();
+        evidence.results()
+                .of(Cell.of(ComparativeStudy.SAMPLES, SamplesCell.Source.PLUS_MINUS), SamplesCell.Result.class)
+                .ifPresent(result -> blocks.add(new PictureGrid("Figure 1: one image of each class",
+                        "As they are trained on.",
+                        PatternCell.CLASSES.subList(0, result.pictures().size()),
+                        List.of(new PictureGrid.Row("", result.pictures())))));
         List<String> names = new ArrayList<>(List.of("clean"));
         List<Picture> adversarial = new ArrayList<>();
         List<String> changed = new ArrayList<>();
@@ -42,7 +49,7 @@ final class PictureSection {
             }
         }
         double budget = evidence.get(ComparativeSettings.BUDGET);
-        if (adversarial.isEmpty()) {
+        if (changed.isEmpty()) {
             blocks.add(new Paragraph("Not computed yet."));
         } else {
             blocks.add(new PictureGrid("Figure 3: adversarial images of one " + PatternCell.CLASSES.get(
@@ -54,7 +61,7 @@ final class PictureSection {
                     List.of(new PictureGrid.Row("", perturbations))));
         }
         blocks.add(coherence());
-        return new Section("Adversarial images and patterns", blocks);
+        return new Section("Images, adversarial images and patterns", blocks);
     }
 
     private Table coherence() {
