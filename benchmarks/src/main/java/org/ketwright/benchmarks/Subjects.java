@@ -11,6 +11,7 @@ import org.ketwright.benchmarks.harness.Work;
 import org.ketwright.benchmarks.jmh.AttackBenchmark;
 import org.ketwright.benchmarks.jmh.CeilingBenchmark;
 import org.ketwright.benchmarks.jmh.CircuitBenchmark;
+import org.ketwright.benchmarks.jmh.DensityMatrixBenchmark;
 import org.ketwright.benchmarks.jmh.GateBenchmark;
 import org.ketwright.benchmarks.jmh.HeadBenchmark;
 import org.ketwright.benchmarks.jmh.LatencyBenchmark;
@@ -48,6 +49,16 @@ final class Subjects {
                 new Subject("gate", GateBenchmark.class, "gate", Kind.TEAM, GateBenchmark::gateWork),
                 new Subject("dense-matrix", GateBenchmark.class, "dense", Kind.TEAM, GateBenchmark::denseWork),
                 new Subject("circuit", CircuitBenchmark.class, "circuit", Kind.TEAM, CircuitBenchmark::work),
+                new Subject("density-matrix", DensityMatrixBenchmark.class, "large", Kind.TEAM,
+                        DensityMatrixBenchmark::largeWork),
+                new Subject("noisy-quanvolution", DensityMatrixBenchmark.class, "quanvolution", Kind.TEAM,
+                        s -> DensityMatrixBenchmark.quanvolutionWork(s, 1)),
+                new Subject("noisy-quanvolution-pullback", DensityMatrixBenchmark.class, "quanvolutionPullback",
+                        Kind.TEAM, s -> DensityMatrixBenchmark.quanvolutionWork(s, 3)),
+                new Subject("noisy-reupload", DensityMatrixBenchmark.class, "reupload", Kind.TEAM,
+                        s -> DensityMatrixBenchmark.reuploadWork(s, 1)),
+                new Subject("noisy-reupload-pullback", DensityMatrixBenchmark.class, "reuploadPullback", Kind.TEAM,
+                        s -> DensityMatrixBenchmark.reuploadWork(s, 3)),
                 new Subject("planning", LatencyBenchmark.class, "plan", Kind.SOLO, LatencyBenchmark::planningWork),
                 new Subject("short-circuit-planned", LatencyBenchmark.class, "shortPlanned", Kind.TEAM,
                         LatencyBenchmark::shortWork),

@@ -23,22 +23,18 @@ final class ScalarVectors implements RealVectors {
     static void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] out) {
         for (int sample = 0; sample < samples.count(); sample++) {
-            List<ScalarVector> vectors = forward(ScalarVector.start(plan.bits(), precision, samples, sample), plan,
-                    angles, samples, sample);
-            read(vectors.getLast(), readout, samples, sample, out);
+            ScalarVector vector = ScalarVector.start(plan.bits(), precision, samples, sample);
+            for (Plan.Step step : plan.steps()) {
+                vector = next(vector, step, angles, samples, sample);
+            }
+            read(vector, readout, samples, sample, out);
         }
     }
 
-    /** The vector before each step, and the last one. */
-    private static List<ScalarVector> forward(ScalarVector start, Plan plan, Angles angles, Samples samples,
-            int sample) {
-        List<ScalarVector> vectors = new ArrayList<>(List.of(start));
-        for (Plan.Step step : plan.steps()) {
-            ScalarVector next = new ScalarVector(plan.bits(), start.precision());
-            next.product(ScalarBackend.matrix(step, angles, samples, sample), step.bits(), vectors.getLast());
-            vectors.add(next);
-        }
-        return vectors;
+    private static ScalarVector next(ScalarVector vector, Plan.Step step, Angles angles, Samples samples, int sample) {
+        ScalarVector next = new ScalarVector(vector.bits(), vector.precision());
+        next.product(ScalarBackend.matrix(step, angles, samples, sample), step.bits(), vector);
+        return next;
     }
 
     private static void read(ScalarVector vector, LinearReadout readout, Samples samples, int sample, double[] out) {
@@ -53,8 +49,11 @@ final class ScalarVectors implements RealVectors {
         Arrays.fill(sink.angles(), 0);
         int count = samples.count();
         for (int sample = 0; sample < count; sample++) {
-            List<ScalarVector> vectors = forward(ScalarVector.start(plan.bits(), precision, samples, sample), plan,
-                    angles, samples, sample);
+            List<ScalarVector> vectors = new ArrayList<>();
+            vectors.add(ScalarVector.start(plan.bits(), precision, samples, sample));
+            for (Plan.Step step : plan.steps()) {
+                vectors.add(next(vectors.getLast(), step, angles, samples, sample));
+            }
             double[] values = sink.values();
             if (values != null) {
                 read(vectors.getLast(), readout, samples, sample, values);
@@ -161,7 +160,9 @@ final class ScalarVectors implements RealVectors {
     public void apply(Plan plan, Angles angles, Samples samples) {
         LinearChecks.apply(this, plan, angles, samples);
         for (int sample = 0; sample < vectors.length; sample++) {
-            vectors[sample] = forward(vectors[sample], plan, angles, samples, sample).getLast();
+            for (Plan.Step step : plan.steps()) {
+                vectors[sample] = next(vectors[sample], step, angles, samples, sample);
+            }
         }
     }
 

@@ -7,12 +7,15 @@ import org.ketwright.kernels.Structure;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.channel.Paulis;
 
 /**
  * What a circuit costs one gate at a time, the way a textbook writes it: the measure of work that does not depend on how
  * an engine does it. An engine that fuses gates, renames qubits or works in the cache beats it.
  */
 public final class TextbookCost {
+    /** Entries this close to 0 or 1 are meant to be. */
+    private static final double ROUNDING = 1e-12;
 
     private TextbookCost() {
     }
@@ -54,13 +57,59 @@ public final class TextbookCost {
         return Math.scalb(2.0 * precision.bytes(), qubits);
     }
 
+    /**
+     * Floating-point operations on the 4^n real numbers of a density matrix in the Pauli basis, each gate and channel on
+     * its own.
+     *
+     * <p>
+     * A row with m entries that are not zero costs 2 m - 1 operations, or nothing if its only entry is 1 or -1.
+     *
+     * @param circuit gates and channels
+     * @return operations for one run
+     */
+    public static double transferOperations(Circuit circuit) {
+        double numbers = Math.scalb(1.0, 2 * circuit.qubits());
+        return circuit.operations().stream().mapToDouble(o -> numbers * perNumber(transfer(o))).sum();
+    }
+
+    private static Matrix transfer(Operation operation) {
+        return switch (operation) {
+            case Operation.Apply apply when apply.controls().isEmpty() -> Paulis.transferOfUnitary(matrix(apply
+                    .gate()));
+            case Operation.Noise noise -> noise.channel().transfer();
+            default -> throw new IllegalArgumentException(
+                    "gates and channels have a textbook cost but was given " + operation);
+        };
+    }
+
+    private static double perNumber(Matrix transfer) {
+        int operations = 0;
+        for (int row = 0; row < transfer.dimension(); row++) {
+            int entries = 0;
+            boolean unit = true;
+            for (int column = 0; column < transfer.dimension(); column++) {
+                double size = Math.abs(transfer.re(row, column));
+                if (size > ROUNDING) {
+                    entries++;
+                    unit &= Math.abs(size - 1) < ROUNDING;
+                }
+            }
+            operations += entries == 1 && unit ? 0 : 2 * entries - 1;
+        }
+        return (double) operations / transfer.dimension();
+    }
+
+    private static Matrix matrix(Gate gate) {
+        // Any angles will do, as long as they hide no structure.
+        return gate.matrix(IntStream.range(0, gate.parameters()).mapToDouble(i -> 0.3 + i).toArray());
+    }
+
     private static double perAmplitude(Operation operation) {
         if (!(operation instanceof Operation.Apply apply)) {
             throw new IllegalArgumentException("only gates have a textbook cost but was given " + operation);
         }
         Gate gate = apply.gate();
-        // Any angles will do, as long as they hide no structure.
-        Matrix matrix = gate.matrix(IntStream.range(0, gate.parameters()).mapToDouble(i -> 0.3 + i).toArray());
+        Matrix matrix = matrix(gate);
         return Math.scalb(perAmplitude(Structure.of(matrix), matrix), -apply.controls().size());
     }
 

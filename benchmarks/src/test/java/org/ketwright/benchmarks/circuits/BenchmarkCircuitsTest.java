@@ -17,6 +17,7 @@ import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.StateVector;
 import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.channel.Depolarizing;
 
 class BenchmarkCircuitsTest {
 
@@ -113,5 +114,37 @@ class BenchmarkCircuitsTest {
         assertEquals(3 * 2 * 16 * 8.0, TextbookCost.bytes(Circuit.on(3).h(0).h(1).h(2).build(), Precision.DOUBLE));
         assertEquals(512L << 20, TextbookCost.sweepBytes(24, Precision.DOUBLE));
         assertEquals(256L << 20, TextbookCost.sweepBytes(24, Precision.SINGLE));
+    }
+
+    @Test
+    void textbookCostsOfDensityMatricesCountEntries() {
+        assertEquals(16 * 3 / 2.0, TextbookCost.transferOperations(Circuit.on(2).rx(1, 0.7).build()));
+        assertEquals(0, TextbookCost.transferOperations(Circuit.on(3).x(1).cx(0, 2).swap(0, 1).build()));
+        assertEquals(16 * 3 / 4.0,
+                TextbookCost.transferOperations(Circuit.on(2).noise(new Depolarizing(0.1, 1), 0).build()));
+        assertEquals(64 * 3 / 2.0, TextbookCost.transferOperations(Circuit.on(3).rzz(0, 2, 0.7).build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PAIR, 8", "EACH, 9"})
+    void noiseFollowsEachGateOfTheNoisyBrick(NoisyCircuits.After after, int second) {
+        List<Operation> all = NoisyCircuits.brick(3, after).operations();
+        assertEquals(5 * (6 + (after == NoisyCircuits.After.PAIR ? 4 : 6)), all.size());
+        assertEquals(new Operation.Apply(Gate.RX, List.of(0), List.of(Angle.fixed(new SplitMix().angle()))),
+                all.getFirst());
+        assertEquals(new Operation.Noise(Depolarizing.mixing(0.01, 1), List.of(0)), all.get(1));
+        assertEquals(new Operation.Apply(Gate.CX, List.of(0, 1), List.of()), all.get(6));
+        assertEquals(new Operation.Apply(Gate.CX, List.of(1, 2), List.of()), all.get(second));
+    }
+
+    @Test
+    void noisyCircuitsAreThoseWithoutNoiseWithChannelsBetween() {
+        Circuit quanvolution = NoisyCircuits.quanvolution();
+        assertEquals(4, quanvolution.features());
+        assertEquals(16 * 3 + 6 * 4, quanvolution.operations().size());
+        Circuit reupload = NoisyCircuits.reupload(2);
+        assertEquals(96, reupload.parameters());
+        assertEquals(24, reupload.features());
+        assertEquals(48 * 3 + 16 * 4, reupload.operations().size());
     }
 }
