@@ -2,6 +2,7 @@ package org.ketwright.studies.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.SweepStats;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.Schedules;
+import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.Schedule;
+import org.ketwright.simulator.device.Timed;
+import org.ketwright.simulator.device.Transpiled;
+import org.ketwright.simulator.qasm.QasmWriter;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
 import org.ketwright.studies.WholeFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +41,8 @@ final class CircuitCommand implements Runnable {
 
     @Override
     public void run() {
-        throw FailureException.usage("ketwright circuit needs a command: draw or stats; see ketwright circuit --help");
+        throw FailureException.usage(
+                "ketwright circuit needs a command: draw, stats or transpile; see ketwright circuit --help");
     }
 
     @Command(name = "draw", description = "Draws a circuit in characters, or as an SVG image.")
@@ -88,6 +97,56 @@ final class CircuitCommand implements Runnable {
             print(tree, "");
         }
         return ExitCode.DONE.code();
+    }
+
+    @Command(name = "transpile", description = "Fits a circuit to a device and prints it in OpenQASM, on the device's qubits and in its gates.")
+    int transpile(
+            @Parameters(paramLabel = "FILE.qasm", description = "A circuit in OpenQASM 2 or 3; - reads standard input.") Path path,
+            @Option(names = "--device", required = true, paramLabel = "NAME|FILE.json", description = "A device that comes with the program, or a calibration file, IBM's or our own.") String name,
+            @Mixin FitOptions fit, @Option(names = "--json", description = "Print JSON.") boolean isJson) {
+        ProgramFile file = ProgramFile.read(path, console);
+        Calibration device = DeviceFile.device(name);
+        Transpiled fitted = fit.transpiled(file, device, console);
+        Schedule schedule = Schedule.of(fitted, fit.policy());
+        String program = QasmWriter.write(fitted.onDevice());
+        if (!isJson) {
+            console.err().println(String.format(Locale.ROOT, "ketwright: %d swaps, depth %d, %.3f us",
+                    fitted.swaps(), fitted.circuit().depth(), schedule.duration() * 1e6));
+            console.out().print(program);
+            return ExitCode.DONE.code();
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", file.name());
+        tree.put("device", device.name());
+        tree.put("start", fitted.start().physical());
+        tree.put("end", fitted.end().physical());
+        tree.put("swaps", fitted.swaps());
+        tree.put("depth", fitted.circuit().depth());
+        tree.put("operations", fitted.circuit().counts());
+        tree.put("duration", schedule.duration());
+        tree.put("moments", schedule.moments().size());
+        List<Map<String, Object>> times = new ArrayList<>();
+        for (Timed t : schedule.operations()) {
+            if (t.duration() > 0) {
+                times.add(Map.of("operation", describe(t.operation()), "qubits",
+                        t.operation().qubitsTouched().stream().map(fitted.qubits()::get).toList(), "start", t.start(),
+                        "duration", t.duration()));
+            }
+        }
+        tree.put("schedule", times);
+        tree.put("program", program);
+        console.json(tree);
+        return ExitCode.DONE.code();
+    }
+
+    private static String describe(Operation operation) {
+        return switch (operation) {
+            case Operation.Apply a -> a.gate().qasmName();
+            case Operation.Measure m -> "measure";
+            case Operation.Reset r -> "reset";
+            case Operation.Delay d -> "delay";
+            default -> "if";
+        };
     }
 
     /** The sum over all unitary parts; planned several times, since the first time includes loading the planner. */

@@ -28,6 +28,9 @@ final class CommandFactory implements IFactory {
         if (type == CircuitCommand.class) {
             return type.cast(new CircuitCommand(console));
         }
+        if (type == NoiseCommand.class) {
+            return type.cast(new NoiseCommand(console));
+        }
         if (type == DoctorCommand.class) {
             return type.cast(new DoctorCommand(console));
         }

@@ -1,5 +1,6 @@
 package org.ketwright.studies.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -9,8 +10,11 @@ import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.BackendChoice;
 import org.ketwright.kernels.Backends;
 import org.ketwright.kernels.Precision;
+import org.ketwright.simulator.DensityMatrixSimulator;
 import org.ketwright.simulator.Method;
+import org.ketwright.simulator.Provenance;
 import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.TrajectorySimulator;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
 import org.ketwright.studies.Nearest;
@@ -18,13 +22,17 @@ import picocli.CommandLine.Option;
 
 /** Options of commands that run one circuit: how it is simulated, and where. */
 final class EngineOptions {
-    private static final List<String> METHODS = List.of(Method.STATE_VECTOR.label());
+    private static final List<String> METHODS = Arrays.stream(Method.values()).map(Method::label).toList();
     private static final String AUTO = "auto";
+    private static final int DEFAULT_TRAJECTORIES = 1000;
     /** More would overflow sizes long before they fit a memory. */
     private static final int MOST_QUBITS = 40;
 
-    @Option(names = "--method", paramLabel = "M", description = "How circuits are simulated; state-vector is the only method so far.")
-    private String method = Method.STATE_VECTOR.label();
+    @Option(names = "--method", paramLabel = "M", description = "How circuits are simulated: state-vector (default), density-matrix (default with noise) or trajectories.")
+    private @Nullable String method;
+
+    @Option(names = "--trajectories", paramLabel = "N", description = "Number of draws of the noise with --method trajectories; default 1000.")
+    private @Nullable Integer trajectories;
 
     @Option(names = "--precision", paramLabel = "P", description = "Format of amplitudes: double (default) or single.")
     private String precision = "double";
@@ -38,18 +46,44 @@ final class EngineOptions {
     /**
      * The simulator that the options describe.
      *
+     * @param isNoisy whether the circuit has noise
      * @param qubits qubits of the circuit, by which {@code auto} chooses
+     * @param seed of trajectories
      * @param console hears what was chosen and why
+     * @throws FailureException if the method cannot run noise, or there is none of that name
      */
-    StateVectorSimulator simulator(int qubits, Console console) {
-        if (!METHODS.contains(method)) {
-            throw FailureException.usage("there is no method \"" + method + "\"" + Nearest.hint(method, METHODS));
+    Engine engine(boolean isNoisy, int qubits, long seed, Console console) {
+        String label = method != null
+                ? method
+                : isNoisy ? Method.DENSITY_MATRIX.label() : Method.STATE_VECTOR.label();
+        if (!METHODS.contains(label)) {
+            throw FailureException.usage("there is no method \"" + label + "\"" + Nearest.hint(label, METHODS));
+        }
+        Method chosen = Method.valueOf(label.replace('-', '_').toUpperCase(Locale.ROOT));
+        if (isNoisy && chosen == Method.STATE_VECTOR) {
+            throw FailureException.usage("--method state-vector cannot run noise; use density-matrix or trajectories");
+        }
+        if (trajectories != null && chosen != Method.TRAJECTORIES) {
+            throw FailureException.usage("--trajectories is for --method trajectories but the method is " + label);
         }
         Precision format = precision(precision);
         if (threads != null && (threads < 1 || threads > 1024)) {
             throw FailureException.usage("--threads must be a whole number 1 to 1024 but was given " + threads);
         }
-        return StateVectorSimulator.on(backend(backend, threads, qubits, 1, console)).withPrecision(format);
+        Backend place = backend(backend, threads, qubits, 1, console);
+        return new Engine(switch (chosen) {
+            case STATE_VECTOR -> StateVectorSimulator.on(place).withPrecision(format);
+            case DENSITY_MATRIX -> DensityMatrixSimulator.on(place).withPrecision(format);
+            case TRAJECTORIES -> trajectories(place, seed).withPrecision(format);
+        }, place);
+    }
+
+    private TrajectorySimulator trajectories(Backend place, long seed) {
+        try {
+            return TrajectorySimulator.on(place, trajectories == null ? DEFAULT_TRAJECTORIES : trajectories, seed);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ExitCode.USAGE, "--trajectories: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -107,16 +141,19 @@ final class EngineOptions {
      *
      * @param name what the circuit is called
      * @param qubits its qubits
-     * @param simulator what shall run it
+     * @param engine what shall run it
      */
-    static void requireSize(String name, int qubits, StateVectorSimulator simulator) {
-        if (qubits > MOST_QUBITS) {
-            int each = simulator.precision().bytes();
+    static void requireSize(String name, int qubits, Engine engine) {
+        Provenance how = engine.simulator().provenance();
+        boolean isMixed = how.method() == Method.DENSITY_MATRIX;
+        if (qubits * (isMixed ? 2 : 1) > MOST_QUBITS) {
+            // Real numbers in a density matrix, complex ones in a state.
+            int each = how.precision().bytes() / (isMixed ? 2 : 1);
             long free = Machine.freeMemory();
-            throw new FailureException(ExitCode.RESOURCES, name + ": a state of " + qubits + " qubits needs "
-                    + each + " * 2^" + qubits + " bytes of memory but " + free
-                    + " are available; the most that fits is "
-                    + Machine.qubits(free, each) + " qubits");
+            throw new FailureException(ExitCode.RESOURCES, name + ": a " + (isMixed ? "density matrix" : "state")
+                    + " of " + qubits + " qubits needs " + each + " * " + (isMixed ? 4 : 2) + "^" + qubits
+                    + " bytes of memory but " + free + " are available; the most that fits is "
+                    + Machine.qubits(free, each) / (isMixed ? 2 : 1) + " qubits");
         }
     }
 }

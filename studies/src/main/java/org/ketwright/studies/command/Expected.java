@@ -1,6 +1,7 @@
 package org.ketwright.studies.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ketwright.simulator.Observable;
@@ -42,7 +43,10 @@ record Expected(String name, Observable observable) {
     static List<Map<String, Object>> tree(List<Expected> all, double[] values) {
         List<Map<String, Object>> list = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            list.add(Map.of("observable", all.get(i).name, "value", values[i]));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("observable", all.get(i).name);
+            row.put("value", values[i]);
+            list.add(row);
         }
         return list;
     }

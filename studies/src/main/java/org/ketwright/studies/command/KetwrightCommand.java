@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ketwright} and how everything below it ends. */
 @Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        SimulateCommand.class, GradientCommand.class, CircuitCommand.class, StudyCommand.class, DataCommand.class,
+        SimulateCommand.class, GradientCommand.class, CircuitCommand.class, NoiseCommand.class, StudyCommand.class,
+        DataCommand.class,
         DoctorCommand.class, CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:internal error",
                 "2:wrong use", "3:bad input file", "4:a stated check failed",

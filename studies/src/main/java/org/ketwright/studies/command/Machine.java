@@ -38,6 +38,8 @@ import org.ketwright.kernels.Precision;
 record Machine(String version, String java, String system, String processor, int threads, int doubleLanes,
         int singleLanes, long memoryBytes, long freeBytes, long heapBytes, Map<String, Integer> largestQubits,
         Map<String, Found> backends, Found networks) {
+    /** The simulator's own limit. */
+    private static final int MOST_MIXED = 15;
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
@@ -66,6 +68,11 @@ record Machine(String version, String java, String system, String processor, int
         largest.put("state-vector single", qubits(free, Precision.SINGLE.bytes()));
         // state and co-state
         largest.put("adjoint gradient", qubits(free, 2 * Precision.DOUBLE.bytes()));
+        // A density matrix is 4^n real numbers; its gradient holds as many again.
+        largest.put("density-matrix double", mixed(free, Precision.DOUBLE.bytes() / 2));
+        largest.put("density-matrix single", mixed(free, Precision.SINGLE.bytes() / 2));
+        largest.put("density-matrix gradient", mixed(free, Precision.DOUBLE.bytes()));
+        largest.put("trajectories double", qubits(free, Precision.DOUBLE.bytes()));
         Found networks = switch (Libtorch.status()) {
             case EngineStatus.Ready ready -> new Found(true, ready.engine());
             case EngineStatus.Missing missing -> new Found(false, missing.reason());
@@ -83,6 +90,10 @@ record Machine(String version, String java, String system, String processor, int
     static int qubits(long memory, int bytesPerAmplitude) {
         long amplitudes = (long) (memory * 0.9) / bytesPerAmplitude;
         return amplitudes < 1 ? 0 : 63 - Long.numberOfLeadingZeros(amplitudes);
+    }
+
+    private static int mixed(long memory, int bytesPerNumber) {
+        return Math.min(MOST_MIXED, qubits(memory, bytesPerNumber) / 2);
     }
 
     private static long totalMemory() {

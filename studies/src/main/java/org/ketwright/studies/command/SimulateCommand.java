@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.DensityMatrix;
+import org.ketwright.simulator.Method;
+import org.ketwright.simulator.Provenance;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
 import picocli.CommandLine.Command;
@@ -29,6 +31,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
+    @Mixin
+    private DeviceOptions noise = new DeviceOptions();
+
     @Option(names = "--inputs", paramLabel = "VALUES.json", description = "A JSON object with a number for each input of the circuit by name, or a .npy file.")
     private @Nullable Path inputs;
 
@@ -47,6 +52,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--snapshot", paramLabel = "NAME[=OUT.npy]", description = "Also print the expectation values, or else the probabilities of all qubits, at the point of this name, and write the amplitudes there; may be repeated. A point is a barrier after a line @ketwright.snapshot NAME.")
     private List<String> snapshots = new ArrayList<>();
 
+    @Option(names = "--density", paramLabel = "OUT.npy", description = "Write the density matrix at the end, averaged over all outcomes; qubit 0 is the lowest bit of both indices.")
+    private @Nullable Path density;
+
     @Option(names = "--top", paramLabel = "N", description = "Print at most so many outcomes, the largest first, and what the rest sums to; default 32, with --json 65536.")
     private @Nullable Integer top;
 
@@ -63,16 +71,33 @@ final class SimulateCommand implements Callable<Integer> {
             throw FailureException.usage("--top must be a whole number of 1 or more but was given " + top);
         }
         ProgramFile file = ProgramFile.read(path, console);
+        InputValues values = InputValues.read(file, inputs);
         int qubits = file.circuit().qubits();
-        StateVectorSimulator simulator = engine.simulator(qubits, console);
-        Simulation simulation = new Simulation(file, InputValues.read(file, inputs), simulator, shots, seed,
-                Expected.parse(expect, qubits), state,
-                Snapshot.Wanted.parse(snapshots, file, simulator.precision().bytes() * Math.pow(2, qubits)), top != null
-                        ? top
-                        : isJson ? MOST_JSON : MOST_LINES);
-        EngineOptions.requireSize(file.name(), qubits, simulator);
+        Engine runs = engine.engine(noise.isNoisy(), qubits, seed, console);
+        Provenance how = runs.simulator().provenance();
+        require("--state", state, how.method(), Method.STATE_VECTOR);
+        require("--density", density, how.method(), Method.DENSITY_MATRIX);
+        if (!snapshots.isEmpty() && how.method() != Method.STATE_VECTOR) {
+            throw FailureException.usage("--snapshot needs --method state-vector but the method is "
+                    + how.method().label());
+        }
+        List<Expected> expected = Expected.parse(expect, qubits);
+        double bytes = how.precision().bytes() * Math.pow(2, qubits);
+        List<Snapshot.Wanted> wanted = Snapshot.Wanted.parse(snapshots, file, bytes);
+        DeviceOptions.Fitted fitted = noise.fitted(file, console);
+        Simulation simulation = new Simulation(file, fitted, values, runs, shots, seed, expected, state, density,
+                wanted, top != null ? top : isJson ? MOST_JSON : MOST_LINES);
+        EngineOptions.requireSize(file.name(), fitted.circuit().qubits(), runs);
         if (state != null) {
-            OutputFile.require("--state", state, simulator.precision().bytes() * Math.pow(2, qubits));
+            OutputFile.require("--state", state, bytes);
+        }
+        if (density != null) {
+            if (fitted.circuit().qubits() > DensityMatrix.MAX_QUBITS) {
+                throw new FailureException(ExitCode.RESOURCES, "--density " + density + ": density matrices of up to "
+                        + DensityMatrix.MAX_QUBITS + " qubits are written but the circuit has "
+                        + fitted.circuit().qubits());
+            }
+            OutputFile.require("--density", density, 16 * Math.pow(4, qubits));
         }
         Simulation.Result result;
         try (Watch watch = new Watch(console)) {
@@ -87,5 +112,12 @@ final class SimulateCommand implements Callable<Integer> {
             result.print(console.out());
         }
         return ExitCode.DONE.code();
+    }
+
+    private static void require(String option, @Nullable Path path, Method method, Method needed) {
+        if (path != null && method != needed) {
+            throw FailureException.usage(option + " " + path + " needs --method " + needed.label()
+                    + " but the method is " + method.label());
+        }
     }
 }

@@ -128,7 +128,7 @@ class CircuitCommandTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertFails(2, "needs a command: draw or stats");
+        assertFails(2, "needs a command: draw, stats or transpile");
         assertFails(2, "has no command \"drew\"; nearest is \"draw\"", "drew");
         assertFails(3, "there is no such file", "draw", folder.resolve("none.qasm").toString());
     }

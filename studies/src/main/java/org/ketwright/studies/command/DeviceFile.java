@@ -1,0 +1,95 @@
+package org.ketwright.studies.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.DeviceFormatException;
+import org.ketwright.simulator.device.Finding;
+import org.ketwright.simulator.device.NoiseFile;
+import org.ketwright.simulator.device.NoiseModel;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Nearest;
+
+/** Reads what the options {@code --device} and {@code --noise} name. */
+final class DeviceFile {
+    /** Findings that commands other than {@code noise inspect} print. */
+    private static final int MOST_FINDINGS = 8;
+
+    private static final Pattern NUMBER = Pattern.compile("\\b[0-9]{1,9}\\b");
+
+    private DeviceFile() {
+    }
+
+    /**
+     * A device that comes with the program, or one in a file.
+     *
+     * @throws FailureException with exit code 2 if there is none, 3 if the file is bad
+     */
+    static Calibration device(String nameOrFile) {
+        Optional<Calibration> bundled = Calibration.bundled(nameOrFile);
+        if (bundled.isPresent()) {
+            return bundled.get();
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.exists(file) && !nameOrFile.endsWith(".json")) {
+            throw FailureException.usage("there is no device \"" + nameOrFile + "\""
+                    + Nearest.hint(nameOrFile, Calibration.bundled()) + "; a file of one ends with .json");
+        }
+        try {
+            return Calibration.read(file);
+        } catch (DeviceFormatException e) {
+            throw new FailureException(ExitCode.INPUT, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw ProgramFile.unreadable(nameOrFile, e);
+        }
+    }
+
+    /**
+     * A noise model made by hand.
+     *
+     * @throws FailureException with exit code 3 if the file is bad
+     */
+    static NoiseFile noise(Path file) {
+        try {
+            return NoiseModel.read(file);
+        } catch (DeviceFormatException e) {
+            throw new FailureException(ExitCode.INPUT, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw ProgramFile.unreadable(file.toString(), e);
+        }
+    }
+
+    /**
+     * Says what of a model is not used as the calibration has it.
+     *
+     * @param used the device's qubits that the circuit uses; what concerns others alone is left out
+     * @throws FailureException with exit code 4 if there is anything and the user is strict
+     */
+    static void report(NoiseModel model, List<Integer> used, boolean isStrict, Console console) {
+        List<Finding> harmful = model.findings().stream().filter(f -> !f.isHarmless() && concerns(f, used)).toList();
+        harmful.stream().limit(MOST_FINDINGS)
+                .forEach(f -> console.err().println("ketwright: " + model.name() + ": " + f));
+        if (harmful.size() > MOST_FINDINGS) {
+            console.err().println("ketwright: " + model.name() + ": " + (harmful.size() - MOST_FINDINGS)
+                    + " more findings; ketwright noise inspect shows them");
+        }
+        requireNone(model.name(), harmful, isStrict);
+    }
+
+    /** Whether all qubits that a finding names are used, or it names none. */
+    private static boolean concerns(Finding finding, List<Integer> used) {
+        return NUMBER.matcher(finding.where()).results().allMatch(m -> used.contains(Integer.parseInt(m.group())));
+    }
+
+    static void requireNone(String name, List<Finding> harmful, boolean isStrict) {
+        if (isStrict && !harmful.isEmpty()) {
+            throw new FailureException(ExitCode.CHECK, "--strict: " + harmful.size() + " values of " + name
+                    + " are not used as they are, the first " + harmful.getFirst());
+        }
+    }
+}

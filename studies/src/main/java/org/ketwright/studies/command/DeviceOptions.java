@@ -1,0 +1,158 @@
+package org.ketwright.studies.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.GateNoise;
+import org.ketwright.simulator.device.Lengths;
+import org.ketwright.simulator.device.NoiseFile;
+import org.ketwright.simulator.device.NoiseModel;
+import org.ketwright.simulator.device.NoisyCircuit;
+import org.ketwright.simulator.device.Schedule;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Nearest;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of commands that run a circuit with the noise of a device, or with noise made by hand. */
+final class DeviceOptions {
+
+    @Option(names = "--device", paramLabel = "NAME|FILE.json", description = "Fit the circuit to a device and run it with the device's noise: ibm_nairobi, ibmq_montreal, or a calibration file, IBM's or our own.")
+    private @Nullable String device;
+
+    @Option(names = "--noise", paramLabel = "FILE.json", description = "Noise made by hand, alone or in the place of parts of the device's; docs/noise.md describes the file.")
+    private @Nullable Path noise;
+
+    @Option(names = "--without", split = ",", paramLabel = "PART", description = "Leave out parts of the noise: gates, idle, readout, crosstalk.")
+    private List<String> without = new ArrayList<>();
+
+    @Option(names = "--strict", description = "Fail if any value of the calibration is dropped, clamped, missing or doubtful.")
+    private boolean isStrict;
+
+    @Mixin
+    private FitOptions fit = new FitOptions();
+
+    /**
+     * A circuit as it runs.
+     *
+     * @param circuit the circuit, with its noise
+     * @param noisy its noise, or null for none
+     * @param model what the noise is called, or null for none
+     */
+    record Fitted(Circuit circuit, @Nullable NoisyCircuit noisy, @Nullable String model) {
+    }
+
+    boolean isNoisy() {
+        return device != null || noise != null;
+    }
+
+    /**
+     * The circuit with its noise; says where it went and what of the calibration is not used.
+     *
+     * @throws FailureException with exit code 3 if it does not fit
+     */
+    Fitted fitted(ProgramFile file, Console console) {
+        if (!isNoisy()) {
+            if (isStrict || !without.isEmpty()) {
+                throw FailureException.usage((isStrict ? "--strict" : "--without")
+                        + " says something about noise, but neither --device nor --noise was given");
+            }
+            return new Fitted(file.circuit(), null, null);
+        }
+        List<NoiseModel.Part> off = parts();
+        NoiseFile made = noise == null ? null : DeviceFile.noise(noise);
+        Calibration calibration = device == null ? null : DeviceFile.device(device);
+        NoiseModel base = calibration == null ? null : NoiseModel.of(calibration);
+        NoiseModel model = (made == null ? Objects.requireNonNull(base) : made.over(base))
+                .without(off.toArray(NoiseModel.Part[]::new));
+        if (made != null && base != null) {
+            console.err().println("ketwright: " + noise + " replaces " + names(made.parts()) + " of the noise of "
+                    + base.name());
+        }
+        try {
+            Schedule schedule = calibration == null
+                    ? own(file.circuit(), made == null ? Lengths.none() : made.lengths())
+                    : Schedule.of(fit.transpiled(file, calibration, console), fit.policy());
+            if (base != null) {
+                DeviceFile.report(base.without(off.toArray(NoiseModel.Part[]::new)), schedule.qubits(), isStrict,
+                        console);
+            }
+            NoisyCircuit noisy = model.apply(schedule);
+            warn(file, model, console);
+            GateNoise gates = made == null ? null : made.model().gates();
+            if (gates != null) {
+                warn(schedule, gates, console);
+            }
+            return new Fitted(noisy.circuit(), noisy,
+                    (calibration == null ? "" : calibration.name()) + (calibration != null && made != null
+                            ? " and "
+                            : "")
+                            + (made == null ? "" : made.model().name()));
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ExitCode.INPUT, file.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Schedule own(Circuit circuit, Lengths lengths) {
+        return Schedule.of(circuit, IntStream.range(0, circuit.qubits()).boxed().toList(), lengths, fit.policy());
+    }
+
+    private static void warn(ProgramFile file, NoiseModel model, Console console) {
+        if (model.readout() != null && !file.circuit().counts().containsKey("measure")) {
+            console.err().println("ketwright: warning: " + file.name()
+                    + " measures nothing, so that readout errors do not apply");
+        }
+    }
+
+    /** Says which gates of the circuit a model made by hand leaves without errors. */
+    private static void warn(Schedule schedule, GateNoise gates, Console console) {
+        Set<String> without = new TreeSet<>();
+        for (Operation o : schedule.circuit().operations()) {
+            switch (o) {
+                case Operation.Apply a -> {
+                    List<Integer> on = a.qubits().stream().map(schedule.qubits()::get).toList();
+                    String name = "c-".repeat(a.controls().size()) + a.gate().qasmName();
+                    if (!on.isEmpty() && gates.of(name, on).isEmpty()) {
+                        without.add(name);
+                    }
+                }
+                case Operation.Unitary u -> without.add("unitary");
+                default -> {}
+            }
+        }
+        if (!without.isEmpty()) {
+            console.err().println("ketwright: the noise file gives no errors for " + String.join(", ", without)
+                    + ", which the circuit uses");
+        }
+    }
+
+    private List<NoiseModel.Part> parts() {
+        List<String> names = Arrays.stream(NoiseModel.Part.values()).map(DeviceOptions::name).toList();
+        return without.stream().map(text -> {
+            if (!names.contains(text)) {
+                throw FailureException.usage("--without: noise has no part \"" + text + "\""
+                        + Nearest.hint(text, names));
+            }
+            return NoiseModel.Part.valueOf(text.toUpperCase(Locale.ROOT));
+        }).toList();
+    }
+
+    private static String names(List<NoiseModel.Part> parts) {
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts.stream().map(DeviceOptions::name).toList());
+    }
+
+    private static String name(NoiseModel.Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,224 @@
+package org.ketwright.studies.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.numpy.NumpyArray;
+import org.ketwright.simulator.numpy.NumpyFile;
+import org.ketwright.studies.CommandRun;
+import org.ketwright.studies.Json;
+import tools.jackson.databind.JsonNode;
+
+/** What commands do with {@code --device} and {@code --noise}, and {@code ketwright noise}. */
+class DeviceCommandTest {
+    private static final String CIRCUIT = """
+            OPENQASM 3.0;
+            include "stdgates.inc";
+            input float theta;
+            qubit[3] q;
+            bit[3] c;
+            h q[0];
+            ry(theta) q[1];
+            cx q[0], q[1];
+            cx q[0], q[2];
+            cx q[1], q[2];
+            c = measure q;
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String circuit() throws IOException {
+        write("values.json", "{\"theta\": 0.4}");
+        return write("circuit.qasm", CIRCUIT);
+    }
+
+    private CommandRun run(String command, String... more) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of(command, circuit(), "--inputs", folder.resolve("values.json").toString()));
+        all.addAll(List.of(more));
+        return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    private static void assertFails(int code, String expected, CommandRun run) {
+        assertEquals(code, run.code(), run.err());
+        String last = run.err().lines().toList().getLast();
+        assertTrue(last.startsWith("ketwright: ") && last.contains(expected), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void circuitsRunWithTheNoiseOfADevice() throws IOException {
+        CommandRun exact = run("simulate", "--device", "ibm_nairobi", "--json", "--expect", "Z0 Z1");
+        assertEquals(0, exact.code(), exact.err());
+        JsonNode tree = Json.parse(exact.out());
+        assertEquals("density-matrix", tree.get("method").asString());
+        assertEquals("ibm_nairobi", tree.get("noise").asString());
+        double noisy = tree.get("expectations").get(0).get("value").doubleValue();
+        assertTrue(exact.err().contains("start on qubits ["), exact.err());
+        double ideal = Json.parse(run("simulate", "--json", "--expect", "Z0 Z1").out()).get("expectations").get(0)
+                .get("value").doubleValue();
+        assertTrue(noisy < ideal - 0.02 && noisy > ideal - 0.3, noisy + " against " + ideal);
+        JsonNode drawn = Json.parse(run("simulate", "--device", "ibm_nairobi", "--method", "trajectories",
+                "--trajectories", "2000", "--json", "--expect", "Z0 Z1").out()).get("expectations").get(0);
+        assertEquals(noisy, drawn.get("value").doubleValue(), 6 * drawn.get("standardError").doubleValue());
+        double clean = Json.parse(run("simulate", "--device", "ibm_nairobi", "--without",
+                "gates,idle,readout,crosstalk", "--json", "--expect", "Z0 Z1").out()).get("expectations").get(0)
+                .get("value").doubleValue();
+        assertEquals(ideal, clean, 1e-12);
+        CommandRun counts = run("simulate", "--device", "ibm_nairobi", "--shots", "100");
+        assertEquals(0, counts.code(), counts.err());
+        assertTrue(counts.out().contains("count  "), counts.out());
+    }
+
+    @Test
+    void densityMatricesAreWritten() throws IOException {
+        Path out = folder.resolve("rho.npy");
+        CommandRun run = run("simulate", "--device", "ibm_nairobi", "--density", out.toString());
+        assertEquals(0, run.code(), run.err());
+        NumpyArray rho = NumpyFile.read(out);
+        assertEquals(List.of(8, 8), rho.shape());
+        double[] entries = rho.doubles();
+        double trace = 0;
+        for (int i = 0; i < 8; i++) {
+            trace += entries[2 * (i * 8 + i)];
+            assertEquals(0, entries[2 * (i * 8 + i) + 1], 1e-15);
+        }
+        assertEquals(1, trace, 1e-12);
+        assertFails(2, "needs --method density-matrix", run("simulate", "--density", out.toString()));
+        assertFails(2, "needs --method state-vector",
+                run("simulate", "--device", "ibm_nairobi", "--state", out.toString()));
+    }
+
+    @Test
+    void gradientsGoThroughNoise() throws IOException {
+        Path out = folder.resolve("jacobian.npy");
+        CommandRun run = run("gradient", "--device", "ibm_nairobi", "--expect", "Z1", "--out", out.toString(),
+                "--strengths", "--json");
+        assertEquals(0, run.code(), run.err());
+        JsonNode strengths = Json.parse(run.out()).get("expectations").get(0).get("strengths");
+        assertTrue(strengths.has("time") && strengths.propertyNames().stream().anyMatch(n -> n.startsWith("zz ")));
+        double[] at = new double[2];
+        for (int side = 0; side < 2; side++) {
+            write("moved.json", "{\"theta\": " + (0.4 + (side == 0 ? 1e-4 : -1e-4)) + "}");
+            at[side] = Json.parse(CommandRun.of("simulate", circuit(), "--inputs",
+                    folder.resolve("moved.json").toString(), "--device", "ibm_nairobi", "--json", "--expect", "Z1")
+                    .out()).get("expectations").get(0).get("value").doubleValue();
+        }
+        assertEquals((at[0] - at[1]) / 2e-4, NumpyFile.read(out).doubles()[0], 1e-7);
+        assertFails(2, "--strengths differentiates", run("gradient", "--expect", "Z1", "--out", out.toString(),
+                "--strengths"));
+    }
+
+    @Test
+    void noiseMadeByHand() throws IOException {
+        String noise = write("noise.json", """
+                {"format": "ketwright noise 1", "name": "mine",
+                 "gates": [{"gate": "cx", "channels": [{"channel": "depolarizing", "p": 0.01}]}],
+                 "readout": [{"qubits": [0], "matrix": [[0.9, 0.2], [0.1, 0.8]]}]}
+                """);
+        CommandRun alone = run("simulate", "--noise", noise, "--json", "--expect", "Z0");
+        assertEquals(0, alone.code(), alone.err());
+        // Z0 is 0 before readout; depolarizing keeps it so.
+        assertEquals(0.1, Json.parse(alone.out()).get("expectations").get(0).get("value").doubleValue(), 1e-12);
+        CommandRun both = run("simulate", "--noise", noise, "--device", "ibm_nairobi", "--expect", "Z0");
+        assertTrue(both.err().contains("replaces gates, readout of the noise of ibm_nairobi"), both.err());
+        write("noise.json", "{\"format\": \"ketwright noise 1\", \"gates\": [{\"gate\": \"cx\","
+                + " \"channels\": [{\"channel\": \"depolarizing\", \"p\": 2}]}]}");
+        assertFails(3, "gates[0].channels[0]", run("simulate", "--noise", noise));
+    }
+
+    @Test
+    void whatIsNotHonoredIsRefused() throws IOException {
+        assertFails(2, "cannot run noise", run("simulate", "--device", "ibm_nairobi", "--method", "state-vector"));
+        assertFails(2, "there is no device \"ibm_nairoby\"", run("simulate", "--device", "ibm_nairoby"));
+        assertFails(3, "there is no such file", run("simulate", "--device", folder.resolve("x.json").toString()));
+        assertFails(2, "no part \"gate\"", run("simulate", "--device", "ibm_nairobi", "--without", "gate"));
+        assertFails(2, "--strict says something about noise", run("simulate", "--strict"));
+        assertFails(2, "there is no layout", run("simulate", "--device", "ibm_nairobi", "--layout", "best"));
+        assertFails(2, "--trajectories is for", run("simulate", "--device", "ibm_nairobi", "--trajectories", "5"));
+        String wide = write("wide.qasm", "OPENQASM 3.0; include \"stdgates.inc\"; qubit[8] q; h q[0];");
+        assertFails(3, "the circuit has 8 qubits but ibm_nairobi has 7",
+                CommandRun.of("simulate", wide, "--device", "ibm_nairobi"));
+        String huge = write("huge.qasm", "OPENQASM 3.0; include \"stdgates.inc\"; qubit[27] q; h q;");
+        CommandRun large = CommandRun.of("simulate", huge, "--device", "ibmq_montreal");
+        assertEquals(6, large.code(), large.err());
+        assertTrue(large.err().lines().toList().getLast().contains("density matrix of 27 qubits"), large.err());
+    }
+
+    @Test
+    void nothingMeasuredIsSaid() throws IOException {
+        String text = CIRCUIT.replace("c = measure q;\n", "");
+        String circuit = write("open.qasm", text);
+        circuit();
+        CommandRun run = CommandRun.of("simulate", circuit, "--inputs", folder.resolve("values.json").toString(),
+                "--device", "ibm_nairobi");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("measures nothing, so that readout errors do not apply"), run.err());
+    }
+
+    @Test
+    void calibrationsAreInspected() throws IOException {
+        CommandRun text = CommandRun.of("noise", "inspect", "--device", "ibm_nairobi");
+        assertEquals(0, text.code(), text.err());
+        assertTrue(text.out().contains("clamped  sx 0: relaxation"), text.out());
+        CommandRun json = CommandRun.of("noise", "inspect", "--device", "ibm_nairobi", "--json");
+        JsonNode tree = Json.parse(json.out());
+        assertEquals(7, tree.get("qubits").size());
+        assertEquals(6, tree.get("zz").size());
+        assertFalse(tree.get("findings").isEmpty());
+        CommandRun strict = CommandRun.of("noise", "inspect", "--device", "ibm_nairobi", "--strict");
+        assertEquals(4, strict.code());
+        assertTrue(strict.err().startsWith("ketwright: --strict: "), strict.err());
+        assertEquals(Calibration.bundled().size(), CommandRun.of("noise", "list").out().lines().count());
+        assertFails(2, "noise needs a command", CommandRun.of("noise"));
+    }
+
+    @Test
+    void exportsAreReadBack() throws IOException {
+        Path out = folder.resolve("mine.json");
+        CommandRun export = CommandRun.of("noise", "export", "--device", "ibm_nairobi", "--out", out.toString());
+        assertEquals(0, export.code(), export.err());
+        assertEquals(Calibration.bundled("ibm_nairobi").orElseThrow().toJson(), Files.readString(out));
+        CommandRun again = CommandRun.of("noise", "export", "--device", out.toString(), "--rounded");
+        assertTrue(again.out().startsWith("{\n\"format\": \"ketwright device 1\""));
+        Files.writeString(out, "{\"format\": \"ketwright device 1\", \"name\": \"x\"}");
+        assertFails(3, "mine.json: lacks \"origin\"", CommandRun.of("noise", "inspect", "--device", out.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"error, alap", "trivial, asap"})
+    void circuitsAreTranspiled(String layout, String schedule) throws IOException {
+        CommandRun run = CommandRun.of("circuit", "transpile", circuit(), "--device", "ibm_nairobi", "--json",
+                "--layout", layout, "--schedule", schedule, "--merge");
+        assertEquals(0, run.code(), run.err());
+        JsonNode tree = Json.parse(run.out());
+        assertEquals(3, tree.get("start").size());
+        assertTrue(tree.get("duration").doubleValue() > 1e-6);
+        String program = write("fitted.qasm", tree.get("program").asString());
+        assertEquals(0, CommandRun.of("circuit", "stats", program).code());
+        CommandRun text = CommandRun.of("circuit", "transpile", circuit(), "--device", "ibm_nairobi");
+        assertTrue(text.out().startsWith("OPENQASM 3"), text.out());
+    }
+
+    @Test
+    void theDoctorKnowsEveryMethod() {
+        String out = CommandRun.of("doctor").out();
+        assertTrue(out.contains("density-matrix double: ") && out.contains("trajectories double: "), out);
+    }
+}
