@@ -1,9 +1,12 @@
 package org.ketwright.simulator;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.ketwright.kernels.SineCosine;
 import org.ketwright.kernels.Workers;
 
 /**
@@ -19,6 +22,8 @@ public final class TrigonometricPolynomial {
 
     /** Samples worked on at a time, which stay in the cache. */
     private static final int BLOCK = 128;
+
+    private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
     private final double[][] coefficients;
     private final double[] scale;
@@ -178,7 +183,7 @@ public final class TrigonometricPolynomial {
         double[] out = new double[Math.multiplyExact(outputs(), requireWidth(features))];
         inBlocks(features, (block, from, count) -> {
             for (int k = 0; k < outputs(); k++) {
-                System.arraycopy(block.value(coefficients[k], count), 0, out, k * features.samples() + from, count);
+                System.arraycopy(block.value(coefficients[k]), 0, out, k * features.samples() + from, count);
             }
         });
         return out;
@@ -198,14 +203,14 @@ public final class TrigonometricPolynomial {
         double[] out = new double[features.values().length];
         inBlocks(features, (block, from, count) -> {
             for (int f = 0; f < scale.length; f++) {
-                block.differentiate(f, true, count);
+                block.differentiate(f, true);
                 for (int k = 0; k < outputs(); k++) {
-                    double[] slope = block.value(coefficients[k], count);
+                    double[] slope = block.value(coefficients[k]);
                     for (int s = 0; s < count; s++) {
                         out[f * batch + from + s] += scale[f] * cotangent[k * batch + from + s] * slope[s];
                     }
                 }
-                block.differentiate(f, false, count);
+                block.differentiate(f, false);
             }
         });
         return out;
@@ -225,78 +230,89 @@ public final class TrigonometricPolynomial {
 
     private void inBlocks(Features features, Task task) {
         int batch = features.samples();
-        Workers.shared().forEach((batch + BLOCK - 1) / BLOCK, (chunk, worker) -> {
+        Workers workers = Workers.shared();
+        @Nullable
+        Block[] blocks = new Block[workers.threads()];
+        workers.forEach((batch + BLOCK - 1) / BLOCK, (chunk, worker) -> {
+            Block block = blocks[worker];
+            if (block == null) {
+                block = new Block(scale.length, coefficients[0].length / 3);
+                blocks[worker] = block;
+            }
             int from = chunk * BLOCK;
             int count = Math.min(BLOCK, batch - from);
-            task.run(new Block(features, from, count), from, count);
+            block.load(features, from, count, scale, offset);
+            task.run(block, from, count);
         });
     }
 
-    /** The factors of some samples, and what is left of the sums on the way. */
-    private final class Block {
-        private final List<double[]> one = new ArrayList<>();
-        private final List<double[]> cosine = new ArrayList<>();
-        private final List<double[]> sine = new ArrayList<>();
+    /** The factors of some samples, and what is left of the sums on the way; rows are always whole. */
+    private static final class Block {
+        private final double[] one;
+        private final double[][] cosine;
+        private final double[][] sine;
+        private final double[] angles = new double[BLOCK];
         private final double[] work;
 
-        Block(Features features, int from, int count) {
-            work = new double[coefficients[0].length / 3 * BLOCK];
+        Block(int features, int rows) {
+            one = new double[features];
+            cosine = new double[features][BLOCK];
+            sine = new double[features][BLOCK];
+            work = new double[rows * BLOCK];
+            Arrays.fill(one, 1);
+        }
+
+        void load(Features features, int from, int count, double[] scale, double[] offset) {
             for (int f = 0; f < scale.length; f++) {
-                double[] c = new double[BLOCK];
-                double[] s = new double[BLOCK];
-                double[] ones = new double[BLOCK];
-                Arrays.fill(ones, 1);
+                int row = f * features.samples() + from;
                 for (int i = 0; i < count; i++) {
-                    double angle = scale[f] * features.values()[f * features.samples() + from + i] + offset[f];
-                    c[i] = Math.cos(angle);
-                    s[i] = Math.sin(angle);
+                    angles[i] = scale[f] * features.values()[row + i] + offset[f];
                 }
-                one.add(ones);
-                cosine.add(c);
-                sine.add(s);
+                SineCosine.of(angles, 0, BLOCK, 1, sine[f], cosine[f]);
             }
         }
 
         /** Replaces the factors of a feature by their derivatives, or these by the factors. */
-        void differentiate(int feature, boolean on, int count) {
-            double[] c = cosine.get(feature);
-            double[] s = sine.get(feature);
-            for (int i = 0; i < count; i++) {
-                double before = c[i];
-                c[i] = on ? -s[i] : s[i];
-                s[i] = on ? before : -before;
+        void differentiate(int feature, boolean on) {
+            double[] c = cosine[feature];
+            cosine[feature] = sine[feature];
+            sine[feature] = c;
+            double[] negated = on ? cosine[feature] : sine[feature];
+            for (int i = 0; i < BLOCK; i++) {
+                negated[i] = -negated[i];
             }
-            Arrays.fill(one.get(feature), on ? 0 : 1);
+            one[feature] = on ? 0 : 1;
         }
 
-        double[] value(double[] weights, int count) {
+        double[] value(double[] weights) {
             int rows = weights.length / 3;
-            double[] u = one.get(0);
-            double[] c = cosine.get(0);
-            double[] s = sine.get(0);
             for (int r = 0; r < rows; r++) {
-                first(work, r * BLOCK, weights[3 * r], weights[3 * r + 1], weights[3 * r + 2], u, c, s, count);
+                first(work, r * BLOCK, one[0] * weights[3 * r], weights[3 * r + 1], weights[3 * r + 2], cosine[0],
+                        sine[0]);
             }
-            for (int f = 1; f < scale.length; f++) {
+            for (int f = 1; f < one.length; f++) {
                 rows /= 3;
                 for (int r = 0; r < rows; r++) {
-                    next(work, r * BLOCK, 3 * r * BLOCK, one.get(f), cosine.get(f), sine.get(f), count);
+                    next(work, r * BLOCK, 3 * r * BLOCK, one[f], cosine[f], sine[f]);
                 }
             }
             return work;
         }
     }
 
-    private static void first(double[] out, int at, double a, double b, double d, double[] u, double[] c, double[] s,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            out[at + i] = a * u[i] + b * c[i] + d * s[i];
+    private static void first(double[] out, int at, double a, double b, double d, double[] c, double[] s) {
+        for (int i = 0; i < BLOCK; i += LANES.length()) {
+            DoubleVector sum = DoubleVector.fromArray(LANES, c, i).mul(b).add(a);
+            DoubleVector.fromArray(LANES, s, i).fma(DoubleVector.broadcast(LANES, d), sum).intoArray(out, at + i);
         }
     }
 
-    private static void next(double[] work, int to, int from, double[] u, double[] c, double[] s, int count) {
-        for (int i = 0; i < count; i++) {
-            work[to + i] = work[from + i] * u[i] + work[from + BLOCK + i] * c[i] + work[from + 2 * BLOCK + i] * s[i];
+    private static void next(double[] work, int to, int from, double one, double[] c, double[] s) {
+        for (int i = 0; i < BLOCK; i += LANES.length()) {
+            DoubleVector sum = DoubleVector.fromArray(LANES, work, from + i).mul(one);
+            sum = DoubleVector.fromArray(LANES, work, from + BLOCK + i).fma(DoubleVector.fromArray(LANES, c, i), sum);
+            DoubleVector.fromArray(LANES, work, from + 2 * BLOCK + i).fma(DoubleVector.fromArray(LANES, s, i), sum)
+                    .intoArray(work, to + i);
         }
     }
 }

@@ -182,7 +182,9 @@ class ChannelsTest {
 
         @Override
         List<Dense> textbook(Channel c) {
-            return List.of(Dense.diagonal(4, i -> i == 3 ? Math.cos(2 * Math.PI * strengthsOf(c)[0] * strengthsOf(c)[1]) : 1,
+            return List.of(Dense.diagonal(4, i -> i == 3
+                    ? Math.cos(2 * Math.PI * strengthsOf(c)[0] * strengthsOf(c)[1])
+                    : 1,
                     i -> i == 3 ? -Math.sin(2 * Math.PI * strengthsOf(c)[0] * strengthsOf(c)[1]) : 0));
         }
     }
