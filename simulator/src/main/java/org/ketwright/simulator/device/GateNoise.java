@@ -55,11 +55,16 @@ public record GateNoise(Map<String, GateError> errors) {
         List<Finding> all = new ArrayList<>();
         errors.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
             if (e.getValue() instanceof GateError.Calibrated c && c.error() > 0) {
+                double d = 1 << 2 * c.relaxations().size();
                 if (c.relaxationError() > c.error()) {
                     all.add(new Finding(Finding.Kind.CLAMPED, e.getKey(), String.format(Locale.ROOT,
                             "relaxation for its length already errs by %.4g, more than the calibrated %.4g: no"
                                     + " depolarizing is added",
                             c.relaxationError(), c.error())));
+                } else if (c.mixing() == d / (d - 1)) {
+                    all.add(new Finding(Finding.Kind.CLAMPED, e.getKey(), String.format(Locale.ROOT,
+                            "the calibrated error %.4g is more than depolarizing can reach; the strongest is added",
+                            c.error())));
                 }
             }
         });

@@ -10,10 +10,10 @@ import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
 
 /**
- * Inserts swaps so that every two-qubit operation acts on coupled qubits: the swap-based bidirectional search of Li,
- * Ding and Xie, "Tackling the qubit mapping problem for NISQ-era quantum devices" (ASPLOS 2019), section 4: the swap
- * that brings the waiting gates and those after them closest together, with a decay that spreads swaps over qubits. A
- * branch that depends on classical bits is routed by itself and leaves all qubits where they were.
+ * Inserts swaps so that every two-qubit operation acts on coupled qubits, chosen as in Li, Ding and Xie, "Tackling
+ * the qubit mapping problem for NISQ-era quantum devices" (ASPLOS 2019), section 4: the swap that brings the waiting
+ * gates and those after them closest together, with a decay that spreads swaps over qubits. The passes back and forth
+ * that the paper uses to find a layout are left out; {@link Placement} finds it. A branch that depends on classical bits is routed by itself and leaves all qubits where they were.
  */
 final class Router {
     private static final int LOOKAHEAD = 20;

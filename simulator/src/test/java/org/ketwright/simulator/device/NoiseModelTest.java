@@ -275,5 +275,8 @@ class NoiseModelTest {
         List<Finding> findings = NoiseModel.of(NAIROBI).findings();
         assertTrue(findings.stream().anyMatch(f -> f.kind() == Finding.Kind.CLAMPED && f.where().equals("sx 0")));
         assertFalse(findings.stream().anyMatch(f -> f.where().equals("sx 3")));
+        GateNoise hopeless = new GateNoise(Map.of("sx 0",
+                new GateError.Calibrated(.9, List.of(new ThermalRelaxation(1e-4, 1e-4, 1e-8, 0)))));
+        assertTrue(hopeless.findings().getFirst().what().contains("more than depolarizing can reach"));
     }
 }
