@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.LongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
@@ -41,6 +42,7 @@ class GradientEstimatorTest {
     }
 
     @Test
+    @Tag("slow")
     void drawnGradientsOfPauliNoiseAreUnbiased() {
         Circuit circuit = circuit(new Depolarizing(0.2, 1));
         double exact = GradientEstimator.exact(CPU).jacobian(circuit, PARAMETERS, INPUT, OBSERVABLE).byFeature()[0];
@@ -54,6 +56,7 @@ class GradientEstimatorTest {
     }
 
     @Test
+    @Tag("slow")
     void averagesOverDrawsAreBiasedWhereNoiseIsNotPauli() {
         Circuit circuit = circuit(new AmplitudeDamping(0.5));
         double exact = GradientEstimator.exact(CPU).jacobian(circuit, PARAMETERS, INPUT, OBSERVABLE).byFeature()[0];

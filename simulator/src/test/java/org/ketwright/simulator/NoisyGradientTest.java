@@ -98,6 +98,7 @@ class NoisyGradientTest {
 
     @ParameterizedTest
     @MethodSource("simulators")
+    @Tag("slow")
     void strengthsEqualCentralDifferences(DensityMatrixSimulator simulator) {
         RandomCircuits random = new RandomCircuits(32);
         boolean slow = simulator.backend().name().equals("scalar");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ class TrajectorySimulatorTest {
 
     @ParameterizedTest
     @MethodSource("backends")
+    @Tag("slow")
     void averagesAreThoseOfTheDensityMatrixWithinTheirErrors(Backend backend) {
         RandomCircuits random = new RandomCircuits(51);
         boolean slow = backend.name().equals("scalar");
