@@ -21,12 +21,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("slow")
 class FakeDriverTest {
+    private static final Path SOURCES = Path.of("src", "test", "cuda");
     private static final Path FOLDER = Path.of("target", "cuda", "driver");
+    private static final Path CUBLAS = Path.of("target", "cuda", "cublas");
+
+    /** Nothing is wrong, and cuBLAS is there. */
+    private static final String WITH_CUBLAS = "cublas";
 
     @BeforeAll
     static void needsACompiler() throws IOException {
         HostCuda.require("FakeDriver");
-        HostKernels.compile(FOLDER.resolve("libcuda.so.1"), Path.of("src", "test", "cuda", "driver.cpp"));
+        HostKernels.compile(FOLDER.resolve("libcuda.so.1"), SOURCES.resolve("driver.cpp"));
+        HostKernels.compile(CUBLAS.resolve("libcublas.so.12"), SOURCES.resolve("cublas.cpp"),
+                "-Wl,--version-script=" + SOURCES.resolve("cublas.map"), "-Wl,-soname=libcublas.so.12");
         // Any text will do for a driver that has its kernels already.
         Path kernels = FOLDER.resolve(Path.of("org", "ketwright", "kernels", "ketwright.ptx"));
         Files.createDirectories(kernels.getParent());
@@ -41,15 +48,18 @@ class FakeDriverTest {
             throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("..", "jvm.options"), "-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp",
-                FOLDER + java.io.File.pathSeparator + HostCudaSanitizedTest.classPath()));
+                "@" + Path.of("..", "jvm.options").toAbsolutePath(), "-XX:TieredStopAtLevel=1", "-Xmx1g", "-cp",
+                FOLDER.toAbsolutePath() + java.io.File.pathSeparator + HostCudaSanitizedTest.classPath()));
         command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LD_LIBRARY_PATH", FOLDER.toAbsolutePath().toString());
+        builder.environment().put("LD_LIBRARY_PATH", FOLDER.toAbsolutePath()
+                + (wrong.equals(WITH_CUBLAS) ? java.io.File.pathSeparator + CUBLAS.toAbsolutePath() : ""));
         builder.environment().put("KETWRIGHT_FAKE", wrong);
         builder.environment().remove("CUDA_VISIBLE_DEVICES");
+        // What tests note there is not true of this machine.
+        builder.directory(Files.createDirectories(FOLDER.resolve("run")).toFile());
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
@@ -60,13 +70,21 @@ class FakeDriverTest {
     @Test
     void theContractsHoldThroughTheDriverAndResultsAreWritten() throws Exception {
         Path results = FOLDER.resolve("results.json");
-        String output = run("", List.of("-Dketwright.bits=12"), CardRun.class, results.toString());
+        String output = run("", List.of("-Dketwright.bits=12"), CardRun.class, results.toAbsolutePath().toString());
         assertTrue(output.contains("driver: closed, 0 allocations and 0 queues left"), output);
         String json = Files.readString(results);
         for (String part : List.of("\"card\":\"No Card, compute capability 9.0, ", "\"failed\":0,\"skipped\":0",
                 "\"qft-12.seconds\":", "\"reupload.SINGLE.vector-jacobian-products-per-second\":")) {
             assertTrue(json.contains(part), json);
         }
+    }
+
+    @Test
+    void productsAreMadeByCublasWhereItIs() throws Exception {
+        String output = run(WITH_CUBLAS, TestRun.class, CudaSweepsTest.class.getName());
+        assertTrue(output.contains("\"failed\":0,\"skipped\":0"), output);
+        assertTrue(run(WITH_CUBLAS, Look.class).contains("products by cuBLAS"), output);
+        assertTrue(run("", Look.class).contains("products by own kernels, as libcublas.so.12 is not on this machine"));
     }
 
     /** What is wrong, and what is said. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class HostCudaSanitizedTest {
     private static final List<String> TESTS = List.of("HostCudaTest", "HostLinearCudaTest", "HostCudaSweepsTest");
 
-    private static final String NATIVES = "/lib/libJCudaDriver-12.6.0-linux-x86_64.so";
+    private static final List<String> NATIVES = List.of("/lib/libJCudaDriver-12.6.0-linux-x86_64.so",
+            "/lib/libJCublas2-12.6.0-linux-x86_64.so");
 
     @BeforeAll
     static void needsACompiler() throws IOException {
@@ -99,9 +100,10 @@ class HostCudaSanitizedTest {
                 org.junit.platform.commons.JUnitException.class, org.opentest4j.AssertionFailedError.class,
                 org.jspecify.annotations.NullMarked.class, jcuda.Pointer.class,
                 jcuda.jcublas.JCublas2.class);
-        String natives = String.valueOf(jcuda.Pointer.class.getResource(NATIVES)).replaceAll("^jar:|!.*", "");
+        Stream<String> natives = NATIVES.stream()
+                .map(file -> String.valueOf(jcuda.Pointer.class.getResource(file)).replaceAll("^jar:|!.*", ""));
         return Stream.concat(classes.stream().map(type -> type.getProtectionDomain().getCodeSource().getLocation()
-                .toString()), Stream.of(natives)).map(place -> Path.of(URI.create(place)).toString()).distinct()
+                .toString()), natives).map(place -> Path.of(URI.create(place)).toString()).distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }
