@@ -38,15 +38,34 @@ record LinearAffine(double[] constant, double @Nullable [] cosine, double @Nulla
     private static double[] product(double[] left, double[] right) {
         int dimension = 1 << Integer.numberOfTrailingZeros(left.length) / 2;
         double[] out = new double[left.length];
-        for (int row = 0; row < dimension; row++) {
+        if (zeros(left) < zeros(right)) {
             for (int k = 0; k < dimension; k++) {
-                double factor = left[row * dimension + k];
+                for (int column = 0; column < dimension; column++) {
+                    double factor = right[k * dimension + column];
+                    for (int row = 0; factor != 0 && row < out.length; row += dimension) {
+                        out[row + column] += factor * left[row + k];
+                    }
+                }
+            }
+            return out;
+        }
+        for (int row = 0; row < out.length; row += dimension) {
+            for (int k = 0; k < dimension; k++) {
+                double factor = left[row + k];
                 for (int column = 0; factor != 0 && column < dimension; column++) {
-                    out[row * dimension + column] += factor * right[k * dimension + column];
+                    out[row + column] += factor * right[k * dimension + column];
                 }
             }
         }
         return out;
+    }
+
+    private static int zeros(double[] matrix) {
+        int zeros = 0;
+        for (double entry : matrix) {
+            zeros += entry == 0 ? 1 : 0;
+        }
+        return zeros;
     }
 
     /** Constant, cosine and sine part of some entries. */

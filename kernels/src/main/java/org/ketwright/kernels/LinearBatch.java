@@ -6,9 +6,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,23 @@ final class LinearBatch {
     private record Gates(BitSet driven) {
     }
 
-    /** The program of the last run of a plan. */
+    /** The programs of a plan that were used last. */
     private static final class Recent {
-        private volatile Map.@Nullable Entry<Key, LinearProgram> last;
+        private static final int MOST = 8;
+
+        private final Map<Key, LinearProgram> programs = new LinkedHashMap<>(MOST, 0.75f, true);
+
+        synchronized LinearProgram get(Key key, Supplier<LinearProgram> make) {
+            LinearProgram known = programs.get(key);
+            if (known == null) {
+                known = make.get();
+                if (programs.size() == MOST) {
+                    programs.remove(programs.keySet().iterator().next());
+                }
+                programs.put(key, known);
+            }
+            return known;
+        }
     }
 
     private final Workers workers;
@@ -70,17 +86,12 @@ final class LinearBatch {
     }
 
     private static LinearProgram program(Plan plan, Key key) {
-        Recent recent = plan.schedule(Recent.class, Recent.class, Recent::new);
-        Map.Entry<Key, LinearProgram> last = recent.last;
-        if (last == null || !last.getKey().equals(key)) {
-            List<LinearGate> gates = gates(plan, key.driven);
+        return plan.schedule(Recent.class, Recent.class, Recent::new).get(key, () -> {
             BitSet start = new BitSet();
             start.set(0, key.given ? 1 << plan.bits() : 1);
-            last = Map.entry(key, LinearProgram.of(plan, gates, key.probes, plan.bits(), bit -> bit, start,
-                    key.read));
-            recent.last = last;
-        }
-        return last.getValue();
+            return LinearProgram.of(plan, gates(plan, key.driven), key.probes, plan.bits(), bit -> bit, start,
+                    key.read);
+        });
     }
 
     /** The gates of a plan, made once. */

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +58,11 @@ record LinearProgram(int bits, List<LinearOp> ops, BitSet first, BitSet last,
         // Where all rows are asked for, those that turn out to be zero are to be written too.
         boolean full = start.cardinality() == 1 << bits && end.cardinality() == 1 << bits;
         List<BitSet> live = live(patterns, places, bases, start, end, full);
+        Set<Integer> probed = probes.stream().map(Probe::step).collect(Collectors.toSet());
         List<LinearOp> ops = new ArrayList<>();
         for (int i = 0; i < gates.size(); i++) {
             ops.add(op(plan, gates.get(i), patterns.get(i), places.get(i), bases.get(i), live.get(i),
-                    live.get(i + 1)));
+                    live.get(i + 1), probed));
         }
         return new LinearProgram(bits, List.copyOf(ops), live.getFirst(), live.getLast(), Map.of(Precision.SINGLE,
                 new ConcurrentLinkedQueue<>(), Precision.DOUBLE, new ConcurrentLinkedQueue<>()));
@@ -151,7 +154,7 @@ record LinearProgram(int bits, List<LinearOp> ops, BitSet first, BitSet last,
     }
 
     private static LinearOp op(Plan plan, LinearGate gate, LinearPattern pattern, int[] places, int[] bases,
-            BitSet before, BitSet after) {
+            BitSet before, BitSet after, Set<Integer> probed) {
         LinearTables tables = new LinearTables(places.length);
         Map<Live, List<Integer>> groups = new LinkedHashMap<>();
         for (int base : bases) {
@@ -172,8 +175,14 @@ record LinearProgram(int bits, List<LinearOp> ops, BitSet first, BitSet last,
                 tables.add(part, places);
             }
         });
-        List<LinearStep> steps = gate.steps().stream().map(number -> LinearStep.of(plan, number, gate.bits()))
-                .toList();
+        List<LinearStep> steps = new ArrayList<>();
+        for (int number : gate.steps()) {
+            LinearStep step = LinearStep.of(plan, number, gate.bits());
+            if (!steps.isEmpty() && steps.getLast().joins(step, probed)) {
+                step = steps.removeLast().then(step);
+            }
+            steps.add(step);
+        }
         return tables.op(gate.bits().length, steps, fixed(steps, tables.entries()));
     }
 

@@ -1,6 +1,7 @@
 package org.ketwright.kernels;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,17 @@ record LinearStep(int number, int slot, int[] places, int bits, double[] constan
                 wide(family.constant(), places, gateBits.length),
                 wideOrNull(family.cosine(), places, gateBits.length),
                 wideOrNull(family.sine(), places, gateBits.length), family.frequency());
+    }
+
+    /** Whether it and the next are one for all that is wanted. */
+    boolean joins(LinearStep next, Set<Integer> probed) {
+        return slot < 0 && next.slot < 0 && !probed.contains(number) && !probed.contains(next.number);
+    }
+
+    /** A step without an angle and another after it. */
+    LinearStep then(LinearStep next) {
+        double[] both = LinearAffine.constant(next.constant).times(LinearAffine.constant(constant)).constant();
+        return new LinearStep(number, -1, places, bits, both, null, null, 0);
     }
 
     private static double @Nullable [] wideOrNull(Matrix matrix, int[] places, int bits) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +98,10 @@ final class LinearSweep {
      * @param coState the gradient with respect to the vector at the end; it becomes the one at the start, or if that is
      *        not wanted, something else
      * @param further whether the gradient at the start is wanted
+     * @param pool where more vectors come from
      * @return the sums of the wanted derivatives, numbered as in {@link LinearBinding}
      */
-    double[] pullback(LinearMemory start, LinearMemory coState, boolean further) {
+    double[] pullback(LinearMemory start, LinearMemory coState, boolean further, LinearPool pool) {
         int first = passes.size();
         int end = 0;
         for (int i = passes.size() - 1; i >= 0; i--) {
@@ -116,7 +118,7 @@ final class LinearSweep {
         for (int i = 0; i < from; i++) {
             pass(i, start.address(), start.address());
         }
-        reverse(from, end, start, coState, sums, further);
+        reverse(from, end, start, coState, sums, further, pool);
         for (int i = from - 1; i >= 0 && further; i--) {
             back(i, 0, coState.address(), sums, false);
         }
@@ -124,36 +126,28 @@ final class LinearSweep {
     }
 
     private void reverse(int from, int end, LinearMemory start, LinearMemory coState, double[] sums,
-            boolean further) {
+            boolean further, LinearPool pool) {
         if (end <= from) {
             return;
         }
         int slots = slots(end - from);
-        LinearMemory[] kept = new LinearMemory[slots];
-        try {
-            kept[0] = start;
-            for (int i = 1; i < slots; i++) {
-                kept[i] = new LinearMemory(precision, 1L << bits);
-            }
-            Reversal.run(new Reversal.Chain() {
-                @Override
-                public void forward(int step, int fromSlot, int toSlot) {
-                    pass(step, kept[fromSlot].address(), kept[toSlot].address());
-                }
-
-                @Override
-                public void back(int step, int slot) {
-                    LinearSweep.this.back(step, kept[slot].address(), coState.address(), sums,
-                            step == from && !further);
-                }
-            }, from, end, slots);
-        } finally {
-            for (int i = 1; i < slots; i++) {
-                if (kept[i] != null) {
-                    kept[i].close();
-                }
-            }
+        List<LinearMemory> kept = new ArrayList<>(List.of(start));
+        while (kept.size() < slots) {
+            kept.add(pool.take());
         }
+        Reversal.run(new Reversal.Chain() {
+            @Override
+            public void forward(int step, int fromSlot, int toSlot) {
+                pass(step, kept.get(fromSlot).address(), kept.get(toSlot).address());
+            }
+
+            @Override
+            public void back(int step, int slot) {
+                LinearSweep.this.back(step, kept.get(slot).address(), coState.address(), sums,
+                        step == from && !further);
+            }
+        }, from, end, slots);
+        kept.subList(1, slots).forEach(pool::giveBack);
     }
 
     private int slots(int steps) {
@@ -235,16 +229,12 @@ final class LinearSweep {
         return bits <= 20 && batch >= workers.threads() && workers.threads() > 1;
     }
 
-    private interface Sample {
-        void run(int sample, int worker);
-    }
-
-    private static void each(Workers workers, int bits, int batch, Sample task) {
+    private static void each(Workers workers, int bits, int batch, IntConsumer task) {
         if (together(workers, bits, batch)) {
-            workers.forEach(batch, task::run);
+            workers.forEach(batch, (sample, worker) -> task.accept(sample));
         } else {
             for (int sample = 0; sample < batch; sample++) {
-                task.run(sample, 0);
+                task.accept(sample);
             }
         }
     }
@@ -282,29 +272,16 @@ final class LinearSweep {
             Precision precision, double[] out) {
         int batch = samples.count();
         require(workers, plan.bits(), precision, batch, 1);
-        @Nullable
-        LinearMemory[] vectors = new LinearMemory[workers.threads()];
-        try {
-            each(workers, plan.bits(), batch, (sample, worker) -> {
-                LinearMemory known = vectors[worker];
-                LinearMemory vector = known != null ? known : new LinearMemory(precision, 1L << plan.bits());
-                vectors[worker] = vector;
+        try (LinearPool pool = new LinearPool(precision, 1L << plan.bits())) {
+            each(workers, plan.bits(), batch, sample -> {
+                LinearMemory vector = pool.take();
                 start(vector, workers, plan.bits(), samples, sample);
                 new LinearSweep(workers, plan, angles(plan, angles, samples, sample), precision, new int[0],
                         List.of()).run(vector.address(), done -> {
                         });
                 read(vector, 0, readout, out, sample, batch);
+                pool.giveBack(vector);
             });
-        } finally {
-            close(vectors);
-        }
-    }
-
-    private static void close(@Nullable LinearMemory[] vectors) {
-        for (LinearMemory vector : vectors) {
-            if (vector != null) {
-                vector.close();
-            }
         }
     }
 
@@ -312,11 +289,12 @@ final class LinearSweep {
             Precision precision, double[] cotangent, LinearSink sink) {
         int batch = samples.count();
         require(workers, plan.bits(), precision, batch, 2);
-        each(workers, plan.bits(), batch, (sample, worker) -> {
-            LinearSweep sweep = new LinearSweep(workers, plan, angles(plan, angles, samples, sample), precision,
-                    sink.slots(), sink.probes());
-            try (LinearMemory vector = new LinearMemory(precision, 1L << plan.bits());
-                    LinearMemory coState = new LinearMemory(precision, 1L << plan.bits())) {
+        try (LinearPool pool = new LinearPool(precision, 1L << plan.bits())) {
+            each(workers, plan.bits(), batch, sample -> {
+                LinearSweep sweep = new LinearSweep(workers, plan, angles(plan, angles, samples, sample), precision,
+                        sink.slots(), sink.probes());
+                LinearMemory vector = pool.take();
+                LinearMemory coState = pool.take();
                 start(vector, workers, plan.bits(), samples, sample);
                 double[] values = sink.values();
                 if (values != null) {
@@ -332,10 +310,12 @@ final class LinearSweep {
                                 + entry.coefficient() * cotangent[k * batch + sample]);
                     }
                 }
-                double[] sums = sweep.pullback(vector, coState, sink.start() != null);
+                double[] sums = sweep.pullback(vector, coState, sink.start() != null, pool);
                 sweep.deliver(sums, coState, sink, sample, batch);
-            }
-        });
+                pool.giveBack(vector);
+                pool.giveBack(coState);
+            });
+        }
     }
 
     private void deliver(double[] sums, LinearMemory coState, LinearSink sink, int sample, int batch) {
