@@ -53,10 +53,6 @@ final class LinearSweep {
         return Angles.shared(values);
     }
 
-    int passes() {
-        return passes.size();
-    }
-
     // --- forward
 
     /** Takes a vector through all passes. */

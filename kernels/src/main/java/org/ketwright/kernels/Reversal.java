@@ -6,7 +6,8 @@ import java.util.Deque;
 /**
  * Takes a chain of steps back when a step needs the state before it and steps cannot be undone: states are kept in a
  * number of slots and computed again from there, so that with f slots no step is done more than r times beyond the way
- * back if there are at most (f + r + 1)! / (f + 1)! / r! steps. The state at the start lies in slot 0; slots 1 and 2
+ * back if there are at most (f + r + 1)! / (f + 1)! / r! steps (the binomial rule of Griewank and Walther, ACM
+ * Transactions on Mathematical Software 26, 2000, section 2). The state at the start lies in slot 0; slots 1 and 2
  * are scratch, the others keep states.
  */
 final class Reversal {
