@@ -1,44 +1,77 @@
 package org.ketwright.kernels;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Indices drawn from amplitudes that are read in slices: one pass meets all draws in ascending order. */
+/**
+ * Indices drawn from amplitudes that are read in slices: one pass meets all draws in ascending order, and of a large
+ * state it reads only those sections that draws fall into.
+ */
 final class Drawing {
-    private static final int SLICE = 1 << 14;
+    private static final int SLICE_BITS = 14;
+    private static final int MOST_SECTION_BITS = 10;
 
-    private Drawing() {
+    private final Amplitudes state;
+    private final int sample;
+    private final double[] draws;
+    private final long[] out;
+    private int next;
+
+    private Drawing(Amplitudes state, int sample, double[] draws) {
+        this.state = state;
+        this.sample = sample;
+        this.draws = draws;
+        this.out = new long[draws.length];
     }
 
     static long[] of(Amplitudes state, int sample, long seed, long[] shots, long event) {
         Checks.range(state, sample, 0, new double[0]);
-        double total = 0;
-        for (int value = 0; value < 2; value++) {
-            total += state.probabilities(0)[value * state.batch() + sample];
-        }
-        double scale = total;
-        double[] draws = Arrays.stream(shots).mapToDouble(shot -> scale * Philox.uniform(seed, shot, event)).sorted()
+        int sectionBits = Math.clamp(state.bits() - SLICE_BITS, 0, MOST_SECTION_BITS);
+        double[] sections = sections(state, sample, sectionBits);
+        double total = Arrays.stream(sections).sum();
+        double[] draws = Arrays.stream(shots).mapToDouble(shot -> total * Philox.uniform(seed, shot, event)).sorted()
                 .toArray();
-        long[] out = new long[draws.length];
-        long size = 1L << state.bits();
-        double[] slice = new double[2 * (int) Math.min(size, SLICE)];
-        double sum = 0;
-        long possible = 0;
-        int next = 0;
-        for (long from = 0; from < size && next < draws.length; from += slice.length / 2) {
+        Drawing drawing = new Drawing(state, sample, draws);
+        long size = 1L << state.bits() - sectionBits;
+        double start = 0;
+        for (int section = 0; section < sections.length; section++) {
+            double end = section == sections.length - 1 ? Double.POSITIVE_INFINITY : start + sections[section];
+            drawing.section(section * size, size, start, end);
+            start = end;
+        }
+        return drawing.out;
+    }
+
+    /** Squared magnitudes summed by the highest bits. */
+    private static double[] sections(Amplitudes state, int sample, int highest) {
+        double[] all = state.probabilities(IntStream.range(state.bits() - highest, state.bits()).toArray());
+        return IntStream.range(0, 1 << highest).mapToDouble(value -> all[value * state.batch() + sample]).toArray();
+    }
+
+    /** Meets the draws below the running sum at the end of a section. */
+    private void section(long first, long size, double start, double end) {
+        int last = next;
+        while (last < draws.length && draws[last] < end) {
+            last++;
+        }
+        double[] slice = new double[next == last ? 0 : 2 * (int) Math.min(size, 1 << SLICE_BITS)];
+        double sum = start;
+        long possible = first;
+        for (long from = first; from < first + size && next < last; from += slice.length / 2) {
             state.read(sample, from, slice);
-            for (int i = 0; i < slice.length && next < draws.length; i += 2) {
+            for (int i = 0; i < slice.length && next < last; i += 2) {
                 double p = slice[i] * slice[i] + slice[i + 1] * slice[i + 1];
                 if (p > 0) {
                     sum += p;
                     possible = from + i / 2;
-                    while (next < draws.length && draws[next] < sum) {
+                    while (next < last && draws[next] < sum) {
                         out[next++] = possible;
                     }
                 }
             }
         }
         // Rounding may leave the sum below the last draws.
-        Arrays.fill(out, next, out.length, possible);
-        return out;
+        Arrays.fill(out, next, last, possible);
+        next = last;
     }
 }

@@ -92,6 +92,37 @@ class FinalStateTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {13, 15, 17})
+    void drawsFromLargeStatesFollowTheirProbabilities(int qubits) {
+        CircuitBuilder builder = Circuit.on(qubits).x(qubits - 1).x(3);
+        for (int q = 0; q < qubits; q += 4) {
+            builder.ry(q, 0.4 + 0.3 * q).cx(q, (q + 6) % qubits);
+        }
+        Circuit circuit = builder.build();
+        int shots = 20_000;
+        try (FinalState fast = FinalState.of(on("cpu"), circuit, new double[0]);
+                FinalState slow = FinalState.of(on("scalar"), circuit, new double[0])) {
+            fast.run();
+            slow.run();
+            Map<String, Long> counts = fast.sample(shots, 5).counts();
+            assertEquals(slow.sample(shots, 5).counts(), counts);
+            assertEquals(shots, counts.values().stream().mapToLong(c -> c).sum());
+            for (int q = 0; q < qubits; q++) {
+                int at = qubits - 1 - q;
+                double ones = counts.entrySet().stream().filter(e -> e.getKey().charAt(at) == '1')
+                        .mapToLong(Map.Entry::getValue).sum();
+                double p = fast.amplitudes().probabilities(q)[1];
+                assertEquals(p, ones / shots, 5 * Math.sqrt(Math.abs(p * (1 - p)) / shots) + 1e-9);
+            }
+        }
+        try (FinalState one = FinalState.of(on("cpu"), Circuit.on(qubits).x(qubits - 1).x(1).build(),
+                new double[0])) {
+            one.run();
+            assertEquals(Map.of("1" + "0".repeat(qubits - 3) + "10", 9L), one.sample(9, 1).counts());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"cpu", "scalar"})
     void whatMeasuresBeforeItsEndIsRefused(String backend) {
         Circuit circuit = Circuit.on(1, 1).h(0).measure(0, 0).h(0).build();
