@@ -2,10 +2,9 @@ package org.ketwright.studies.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.BackendMissingException;
 import org.ketwright.kernels.CudaException;
 import org.ketwright.kernels.InsufficientMemoryException;
@@ -22,26 +21,46 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ketwright} and how everything below it ends. */
-@Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", subcommands = {
-        SimulateCommand.class, GradientCommand.class, CircuitCommand.class, NoiseCommand.class, StudyCommand.class,
-        DataCommand.class,
-        DoctorCommand.class, CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:done", "1:internal error",
-                "2:wrong use", "3:bad input file", "4:a stated check failed",
-                "5:finished, but some cells failed", "6:not enough memory or disk, or a device is missing",
-                "130:interrupted"})
+@Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:done", "1:internal error",
+        "2:wrong use", "3:bad input file", "4:a stated check failed",
+        "5:finished, but some cells failed", "6:not enough memory or disk, or a device is missing",
+        "130:interrupted"})
 public final class KetwrightCommand implements Runnable {
+
+    /** All commands by name, in the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
     private boolean isTraced;
-
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
 
     private final Console console;
 
     private KetwrightCommand(Console console) {
         this.console = console;
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("simulate", SimulateCommand.class);
+        commands.put("gradient", GradientCommand.class);
+        commands.put("circuit", CircuitCommand.class);
+        commands.put("noise", NoiseCommand.class);
+        commands.put("study", StudyCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("help", CommandLine.HelpCommand.class);
+        return commands;
+    }
+
+    /** Describing a command to picocli takes long, so one that is named first is described alone. */
+    private static void describe(CommandLine line, String... arguments) {
+        String first = arguments.length > 0 ? arguments[0] : "";
+        COMMANDS.forEach((name, command) -> {
+            if (name.equals(first) || first.equals("help") || !COMMANDS.containsKey(first)) {
+                line.addSubcommand(name, command);
+            }
+        });
     }
 
     /**
@@ -54,6 +73,7 @@ public final class KetwrightCommand implements Runnable {
     public static int run(Console console, String... arguments) {
         KetwrightCommand root = new KetwrightCommand(console);
         CommandLine line = new CommandLine(root, new CommandFactory(console));
+        describe(line, arguments);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -70,7 +90,8 @@ public final class KetwrightCommand implements Runnable {
 
     @Override
     public void run() {
-        throw FailureException.usage("a command is needed: " + String.join(", ", names()) + "; see ketwright --help");
+        throw FailureException.usage("a command is needed: " + String.join(", ", COMMANDS.keySet())
+                + "; see ketwright --help");
     }
 
     /** Asks for the version only where it is wanted, since it asks git. */
@@ -82,10 +103,6 @@ public final class KetwrightCommand implements Runnable {
             }
         }
         return new CommandLine.RunLast().execute(result);
-    }
-
-    private Set<String> names() {
-        return Objects.requireNonNull(spec).subcommands().keySet();
     }
 
     private int usageError(ParameterException e) {
