@@ -19,8 +19,11 @@ import org.ketwright.kernels.Workers;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.CircuitBuilder;
+import org.ketwright.simulator.DensityMatrixSimulator;
 import org.ketwright.simulator.Gate;
+import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.TrigonometricPolynomial;
 import org.ketwright.simulator.numpy.NumpyArray;
 import org.ketwright.simulator.numpy.NumpyFile;
 
@@ -44,6 +47,20 @@ class GoldenQuanvolutionTest {
         check(golden, "zz_first_star", new CircuitFilter(simulator, layers(golden, Entanglement.STAR, "zr"), NONE));
         check(golden, "two_layer_full",
                 new CircuitFilter(simulator, layers(golden, Entanglement.FULL, "rzrz"), NONE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void polynomialsAgree(Backend backend) throws IOException {
+        DensityMatrixSimulator simulator = DensityMatrixSimulator.on(backend);
+        Map<String, NumpyArray> golden = golden();
+        check(golden, "zz_first_full", polynomial(simulator, layers(golden, Entanglement.FULL, "zr")));
+        check(golden, "two_layer_full", polynomial(simulator, layers(golden, Entanglement.FULL, "rzrz")));
+    }
+
+    private static WindowFilter polynomial(DensityMatrixSimulator simulator, Circuit circuit) {
+        return new TrigonometricFilter(
+                TrigonometricPolynomial.of(simulator, circuit, NONE, Observable.allZ(circuit.qubits())), Workers.of(1));
     }
 
     @ParameterizedTest

@@ -134,6 +134,25 @@ public final class Setting<T> {
     }
 
     /**
+     * One of some names.
+     *
+     * @param key name on the command line
+     * @param defaultValue name if nothing is said
+     * @param names all that are allowed
+     * @param description what it chooses
+     * @return the setting
+     * @throws IllegalArgumentException if the default is not allowed
+     */
+    public static Setting<String> name(String key, String defaultValue, List<String> names, String description) {
+        return new Setting<>(key, defaultValue, "one of " + String.join(", ", names), description, text -> {
+            if (!names.contains(text)) {
+                throw new IllegalArgumentException("no such name");
+            }
+            return text;
+        }, name -> name);
+    }
+
+    /**
      * Name on the command line.
      *
      * @return the key

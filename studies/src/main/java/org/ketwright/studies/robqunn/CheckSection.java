@@ -24,6 +24,9 @@ final class CheckSection {
 
     Section section() {
         engine();
+        if (evidence.hasDevice()) {
+            noisy();
+        }
         printed();
         budgetZero();
         neverBetter("PGD leaves no more right than FGSM on the same images", Protocol.PGD, Protocol.FGSM_FIRST);
@@ -46,18 +49,25 @@ final class CheckSection {
     }
 
     private void engine() {
-        double features = 0;
-        double gradients = 0;
-        long windows = 0;
-        for (var found : evidence.all(RobqunnStudy.ENGINE, Model.class, EngineCell.Result.class)) {
-            features = Math.max(features, found.result().features());
-            gradients = Math.max(gradients, found.result().gradients());
-            windows += found.result().windows();
-        }
+        agreement("the closed form", "the engine's",
+                evidence.all(RobqunnStudy.ENGINE, Model.class, EngineCell.Result.class).stream()
+                        .map(found -> found.result()).toList());
+    }
+
+    private void noisy() {
+        agreement("noisy circuits in closed form", "those of density matrices",
+                evidence.all(RobqunnStudy.NOISY, Model.class, NoisyResult.class).stream()
+                        .map(found -> found.result().check()).toList());
+    }
+
+    private void agreement(String fast, String slow, List<EngineCell.Result> results) {
+        double features = results.stream().mapToDouble(EngineCell.Result::features).max().orElse(0);
+        double gradients = results.stream().mapToDouble(EngineCell.Result::gradients).max().orElse(0);
+        long windows = results.stream().mapToLong(EngineCell.Result::windows).sum();
         String rule = String.format(Locale.ROOT, "at most %.0e", ENGINE_TOLERANCE);
-        checks.bounded("features of the closed form equal the engine's, largest difference", rule, features, windows,
+        checks.bounded("features of " + fast + " equal " + slow + ", largest difference", rule, features, windows,
                 ENGINE_TOLERANCE);
-        checks.bounded("gradients of the closed form equal the engine's, largest difference", rule, gradients, windows,
+        checks.bounded("gradients of " + fast + " equal " + slow + ", largest difference", rule, gradients, windows,
                 ENGINE_TOLERANCE);
     }
 

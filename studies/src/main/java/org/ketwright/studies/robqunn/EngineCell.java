@@ -23,9 +23,14 @@ final class EngineCell {
     Result compute(Model model) {
         LabeledImages test = workbench.test();
         LabeledImages some = test.slice(0, Math.min(IMAGES, test.count()));
-        double[] pixels = pixels(some);
         WindowFilter closedForm = workbench.closedForm(model, Order.ENTANGLER_FIRST);
         WindowFilter engine = workbench.engine(model, Order.ENTANGLER_FIRST);
+        return compare(workbench, some, closedForm, engine);
+    }
+
+    /** Features, and gradients for random cotangents, by two ways of computing the same. */
+    static Result compare(Workbench workbench, LabeledImages some, WindowFilter closedForm, WindowFilter engine) {
+        double[] pixels = pixels(some);
         Quanvolution fast = new Quanvolution(closedForm, workbench.grid());
         Quanvolution slow = new Quanvolution(engine, workbench.grid());
         RandomGenerator random = workbench.seed("cotangent").generator();

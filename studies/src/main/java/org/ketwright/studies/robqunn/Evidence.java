@@ -106,14 +106,28 @@ final class Evidence {
                 .flatMap(Optional::stream).toList();
     }
 
+    /** Whether the study names a device. */
+    boolean hasDevice() {
+        return !get(RobqunnSettings.DEVICE).equals(RobqunnSettings.NO_DEVICE);
+    }
+
+    /** What a family's draws gave on the device, those that are there. */
+    List<NoisyResult> noisy(Family family) {
+        return IntStream.range(0, draws(family.layer()))
+                .mapToObj(draw -> results.of(Cell.of(RobqunnStudy.NOISY, family.at(draw)), NoisyResult.class))
+                .flatMap(Optional::stream).toList();
+    }
+
     /** Mean over draws; with one draw, the share over images. */
     Quantity accuracy(Family family, Protocol protocol, int budget) {
         List<Outcome> outcomes = models(family).stream().map(ModelResult::curves)
                 .filter(curves -> curves.containsKey(protocol))
                 .map(curves -> curves.getOrDefault(protocol, List.of()).get(budget)).toList();
-        if (outcomes.isEmpty()) {
-            return new NotRun(reason(family));
-        }
+        return outcomes.isEmpty() ? new NotRun(reason(family)) : accuracy(outcomes);
+    }
+
+    /** Mean over the outcomes of draws; of one draw, the share over images. */
+    static Quantity accuracy(List<Outcome> outcomes) {
         return outcomes.size() == 1
                 ? Measured.share(outcomes.getFirst().robustCorrect(), outcomes.getFirst().total())
                 : Measured.mean(outcomes.stream().mapToDouble(outcome -> outcome.accuracy().value()).toArray());

@@ -35,7 +35,11 @@ record ModelResult(Proportion clean, double train, List<Double> deviations, Map<
 
     /** Mean accuracy over the budgets that are not 0. */
     double robustness(Protocol protocol, List<Double> budgets) {
-        List<Outcome> outcomes = curves.getOrDefault(protocol, List.of());
+        return mean(curves.getOrDefault(protocol, List.of()), budgets);
+    }
+
+    /** Mean accuracy of a curve over the budgets that are not 0. */
+    static double mean(List<Outcome> outcomes, List<Double> budgets) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < outcomes.size(); i++) {

@@ -29,6 +29,9 @@ final class RobqunnReport {
         sections.add(new CircuitSection(evidence).section());
         sections.add(new SpreadSection(evidence).section());
         sections.addAll(curves.others());
+        if (evidence.hasDevice()) {
+            sections.add(new DeviceSection(evidence).section());
+        }
         sections.add(new AblationSection(evidence).section());
         sections.add(new CheckSection(evidence).section());
         return new Report(answer(), findings, sections, Methods.paragraphs(evidence));

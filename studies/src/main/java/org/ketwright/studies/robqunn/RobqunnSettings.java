@@ -1,7 +1,9 @@
 package org.ketwright.studies.robqunn;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ketwright.qml.Entanglement;
+import org.ketwright.simulator.device.Calibration;
 import org.ketwright.studies.Preset;
 import org.ketwright.studies.Setting;
 
@@ -50,6 +52,15 @@ final class RobqunnSettings {
         ENGINE
     }
 
+    /** Where on a device the qubits of a circuit are. */
+    enum Placing {
+        BY_ERROR,
+        TRIVIAL
+    }
+
+    /** No device: circuits run without noise alone. */
+    static final String NO_DEVICE = "none";
+
     static final Setting<Images> DATA = Setting.choice("data", Images.MNIST,
             "images to classify: real MNIST, or the built-in generator, which needs no files");
     static final Setting<Integer> TRAIN = Setting.integer("train", 10_000, 40, 60_000, "training images");
@@ -85,9 +96,15 @@ final class RobqunnSettings {
             "states per draw for entangling capability");
     static final Setting<Integer> STRONG = Setting.integer("strong-test", 100, 5, 10_000,
             "how many of the test images PGD attacks with 200 steps and a budget of 1");
+    static final Setting<String> DEVICE = Setting.name("device", NO_DEVICE,
+            Stream.concat(Stream.of(NO_DEVICE), Calibration.bundled().stream()).toList(),
+            "device under whose noise the circuits run as well");
+    static final Setting<Placing> PLACING = Setting.choice("placing", Placing.BY_ERROR,
+            "qubits on the device where calibrated errors are least, or qubit k on qubit k");
 
     static final List<Setting<?>> ALL = List.of(DATA, TRAIN, TEST, ITERATIVE, SEEDS, CNN_SEEDS, EPOCHS, BATCH, RATE,
-            BUDGETS, ANSATZE, SCALES, PHASES, METHOD, ABLATIONS, DRAWS, PAIRS, STATES, STRONG);
+            BUDGETS, ANSATZE, SCALES, PHASES, METHOD, ABLATIONS, DRAWS, PAIRS, STATES, STRONG,
+            DEVICE, PLACING);
 
     static final List<Preset> PRESETS = List.of(
             Preset.of("quick", "one draw of each circuit on 1,000 training images, under a minute")

@@ -34,6 +34,7 @@ public final class RobqunnStudy implements Study {
     static final String ENGINE = "engine";
     static final String CIRCUIT = "circuit";
     static final String IMAGES = "images";
+    static final String NOISY = "noisy";
 
     /** For the service loader. */
     public RobqunnStudy() {}
@@ -91,6 +92,7 @@ public final class RobqunnStudy implements Study {
         for (Model model : models(settings)) {
             cells.add(Cell.of(MODEL, model));
         }
+        cells.addAll(noisy(settings));
         for (int draw = 0; draw < draws; draw++) {
             for (Scale scale : scales) {
                 for (Phase phase : settings.get(RobqunnSettings.PHASES)) {
@@ -148,6 +150,20 @@ public final class RobqunnStudy implements Study {
         return models;
     }
 
+    /** The circuits with the first scale and phase under the noise of a device, if one is named. */
+    private static List<Cell> noisy(Settings settings) {
+        List<Cell> cells = new ArrayList<>();
+        if (!settings.get(RobqunnSettings.DEVICE).equals(RobqunnSettings.NO_DEVICE)) {
+            for (int draw = 0; draw < settings.get(RobqunnSettings.SEEDS); draw++) {
+                for (FirstLayer layer : FirstLayer.quantum(settings.get(RobqunnSettings.ANSATZE))) {
+                    cells.add(Cell.of(NOISY, Model.plain(draw, layer, settings.get(RobqunnSettings.SCALES).getFirst(),
+                            settings.get(RobqunnSettings.PHASES).getFirst())));
+                }
+            }
+        }
+        return cells;
+    }
+
     private static List<CircuitCell.Subject> subjects(FirstLayer layer, List<Scale> scales) {
         List<CircuitCell.Subject> subjects = new ArrayList<>();
         for (Order order : Order.values()) {
@@ -169,6 +185,7 @@ public final class RobqunnStudy implements Study {
             case ENGINE -> new EngineCell(workbench).compute(cell.as(Model.class));
             case CIRCUIT -> new CircuitCell(workbench).compute(cell.as(CircuitCell.Subject.class));
             case IMAGES -> new ImagesCell(workbench).compute(cell.as(Model.class));
+            case NOISY -> new NoisyCell(workbench).compute(cell.as(Model.class));
             default -> throw new IllegalArgumentException("this study has no cell of kind " + cell.kind());
         });
     }

@@ -36,7 +36,12 @@ final class Training {
     /** The network, trained by the first cell that asks for it. */
     TrainedModel trained(Model model) {
         return workbench.context().shared(model, TrainedModel.class,
-                () -> model.layer().isQuantum() ? quantum(model) : cnn(model));
+                () -> model.layer().isQuantum() ? quantum(model, workbench.quanvolution(model)) : cnn(model));
+    }
+
+    /** The network, trained on features as the device gives them; start and order of images are the same. */
+    TrainedModel trainedWithNoise(Model model) {
+        return quantum(model, workbench.noisyQuanvolution(model));
     }
 
     /** What follows the circuits of a trained network. */
@@ -48,8 +53,7 @@ final class Training {
         throw new IllegalArgumentException("only a quantum network has circuits but was given " + model);
     }
 
-    private TrainedModel quantum(Model model) {
-        Quanvolution quanvolution = workbench.quanvolution(model);
+    private TrainedModel quantum(Model model, Quanvolution quanvolution) {
         Network start = Network.initialized(new Architecture(List.of(quanvolution.features()),
                 new Layer.Dense(workbench.train().classes())), Initialization.GLOROT_UNIFORM, seed("head", model));
         Head head = head(model, start, quanvolution.features(workbench.train().images()), 1);

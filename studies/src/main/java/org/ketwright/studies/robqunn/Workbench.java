@@ -14,9 +14,13 @@ import org.ketwright.qml.ClosedFormFilter;
 import org.ketwright.qml.Order;
 import org.ketwright.qml.Quanvolution;
 import org.ketwright.qml.QuanvolutionAnsatz;
+import org.ketwright.qml.TrigonometricFilter;
 import org.ketwright.qml.WindowFilter;
 import org.ketwright.qml.WindowGrid;
+import org.ketwright.simulator.DensityMatrixSimulator;
 import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.TrigonometricPolynomial;
+import org.ketwright.simulator.device.Calibration;
 import org.ketwright.studies.CellContext;
 import org.ketwright.studies.data.DataSet;
 import org.ketwright.studies.robqunn.RobqunnSettings.Images;
@@ -26,6 +30,7 @@ import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
 /** What cells are made from: the images, and the filters of a draw. */
 final class Workbench {
     private static final int MNIST_CLASSES = 10;
+    private static final double[] NO_PARAMETERS = {};
 
     private final CellContext context;
 
@@ -102,6 +107,34 @@ final class Workbench {
                 ? engine(model, Order.ENTANGLER_FIRST)
                 : closedForm(model, Order.ENTANGLER_FIRST);
         return new Quanvolution(filter, grid());
+    }
+
+    /** The circuit of a network on the device of the settings. */
+    DeviceCircuit onDevice(Model model) {
+        Calibration device = Calibration.bundled(context.get(RobqunnSettings.DEVICE)).orElseThrow();
+        QuanvolutionAnsatz ansatz = ansatz(model, Order.ENTANGLER_FIRST);
+        return DeviceCircuit.of(device, context.get(RobqunnSettings.PLACING),
+                ansatz.circuit().bind(angles(model, ansatz)));
+    }
+
+    /** The features of a noisy circuit in closed form. */
+    WindowFilter noisyClosedForm(DeviceCircuit circuit) {
+        return new TrigonometricFilter(TrigonometricPolynomial.of(DensityMatrixSimulator.on(context.backend()),
+                circuit.noisy(), NO_PARAMETERS, circuit.read()), workers());
+    }
+
+    /** The features of a noisy circuit by simulating a density matrix for each window. */
+    WindowFilter noisyEngine(DeviceCircuit circuit) {
+        return new CircuitFilter(DensityMatrixSimulator.on(context.backend()).withPrecision(context.setup()
+                .precision()), circuit.noisy(), NO_PARAMETERS, circuit.read());
+    }
+
+    /** The quanvolution of a network as the device computes it, simulated as the settings say. */
+    Quanvolution noisyQuanvolution(Model model) {
+        DeviceCircuit circuit = onDevice(model);
+        return new Quanvolution(context.get(RobqunnSettings.METHOD) == Method.ENGINE
+                ? noisyEngine(circuit)
+                : noisyClosedForm(circuit), grid());
     }
 
     private Workers workers() {

@@ -169,6 +169,52 @@ class RobqunnStudyTest {
         assertEquals(form.clean(), engine.clean());
     }
 
+    private static Map<String, String> onDevice() {
+        Map<String, String> changes = new LinkedHashMap<>(TINY);
+        changes.putAll(Map.of("device", "ibm_nairobi", "seeds", "1", "cnn-seeds", "1", "ablations", "false", "ansatze",
+                "full,random"));
+        return changes;
+    }
+
+    @Test
+    void circuitsRunUnderTheNoiseOfADevice() throws Exception {
+        Map<String, String> changes = onDevice();
+        Results noisy = compute(changes, 1);
+        Report report = STUDY.report(setup(changes), noisy);
+        assertTrue(report.sections().stream().anyMatch(s -> s.title().equals("Under the noise of ibm_nairobi")));
+        Table checks = (Table) report.sections().getLast().blocks().getLast();
+        assertTrue(checks.rows().stream().anyMatch(row -> row.getFirst().toString().contains("density matrices")));
+        checks.rows().forEach(row -> assertFalse(row.getLast().equals(new Text("no")), row.toString()));
+        int networks = 0;
+        for (var found : new Evidence(setup(changes), noisy).all(RobqunnStudy.NOISY, Model.class, NoisyResult.class)) {
+            NoisyResult result = found.result();
+            assertEquals("ibm_nairobi", result.device().name());
+            assertTrue(result.check().features() < 1e-12, result.check().toString());
+            assertTrue(result.check().gradients() < 1e-11, result.check().toString());
+            assertTrue(result.fit().entanglers() >= (found.parameters().layer() == FirstLayer.FULL ? 12 : 2));
+            assertTrue(result.fit().seconds() > 5e-6 && result.fit().seconds() < 5e-5, result.fit().toString());
+            for (NoisyResult.Attacked attacked : result.regimes().values()) {
+                attacked.adaptive().values().forEach(curve -> assertEquals(curve.getFirst().cleanCorrect(),
+                        curve.getFirst().robustCorrect()));
+                assertEquals(3, attacked.transferred().size());
+            }
+            result.regimes().values().forEach(attacked -> assertTrue(attacked.clean().value() > 0.4));
+            assertEquals(2, result.regimes().size());
+            networks++;
+        }
+        assertEquals(2, networks);
+    }
+
+    /** Without a device there is nothing new: neither cells nor sections. */
+    @Test
+    void withoutADeviceNothingIsAdded() {
+        assertTrue(results.cells().stream().noneMatch(cell -> cell.kind().equals(RobqunnStudy.NOISY)));
+        Report report = STUDY.report(setup(TINY), results);
+        assertTrue(report.sections().stream().noneMatch(section -> section.title().contains("noise of")));
+        Exception e = assertThrows(FailureException.class, () -> setup(Map.of("device", "ibm_nowhere")));
+        assertTrue(String.valueOf(e.getMessage()).contains("one of none, ibm_nairobi, ibmq_montreal"));
+    }
+
     @Test
     void aReportOfNothingSaysSo() {
         Setup setup = setup(Map.of());
