@@ -12,6 +12,7 @@ import org.ketwright.benchmarks.jmh.AttackBenchmark;
 import org.ketwright.benchmarks.jmh.CeilingBenchmark;
 import org.ketwright.benchmarks.jmh.CircuitBenchmark;
 import org.ketwright.benchmarks.jmh.DensityMatrixBenchmark;
+import org.ketwright.benchmarks.jmh.DeviceBenchmark;
 import org.ketwright.benchmarks.jmh.GateBenchmark;
 import org.ketwright.benchmarks.jmh.HeadBenchmark;
 import org.ketwright.benchmarks.jmh.LatencyBenchmark;
@@ -36,6 +37,14 @@ final class Subjects {
                         s -> QuanvolutionBenchmark.closedFormWork(s, 1)),
                 new Subject("quanvolution-closed-form-pullback", QuanvolutionBenchmark.class, "closedFormPullback",
                         Kind.TEAM, s -> QuanvolutionBenchmark.closedFormWork(s, 3)),
+                new Subject("device-quanvolution", DeviceBenchmark.class, "engine", Kind.TEAM,
+                        s -> DeviceBenchmark.work(s, 1)),
+                new Subject("device-quanvolution-pullback", DeviceBenchmark.class, "enginePullback", Kind.TEAM,
+                        s -> DeviceBenchmark.work(s, 3)),
+                new Subject("device-quanvolution-closed-form", DeviceBenchmark.class, "closedForm", Kind.TEAM,
+                        s -> DeviceBenchmark.work(s, 1)),
+                new Subject("device-quanvolution-closed-form-pullback", DeviceBenchmark.class, "closedFormPullback",
+                        Kind.TEAM, s -> DeviceBenchmark.work(s, 3)),
                 new Subject("head-epoch", HeadBenchmark.class, "epoch", Kind.SOLO, HeadBenchmark::work),
                 new Subject("pgd-step", AttackBenchmark.class, "pgdStep", Kind.TEAM, AttackBenchmark::work),
                 new Subject("reupload-forward", ReuploadBenchmark.class, "forward", Kind.TEAM,

@@ -1,11 +1,16 @@
 package org.ketwright.benchmarks.circuits;
 
+import java.util.stream.IntStream;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.CircuitBuilder;
 import org.ketwright.simulator.channel.Channel;
 import org.ketwright.simulator.channel.Depolarizing;
 import org.ketwright.simulator.channel.ThermalRelaxation;
+import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.NoiseModel;
+import org.ketwright.simulator.device.Schedule;
+import org.ketwright.simulator.device.Transpiler;
 
 /**
  * The circuits with noise that are timed as density matrices. Angles are drawn from {@link SplitMix} in the order in
@@ -93,6 +98,23 @@ public final class NoisyCircuits {
             }
         }
         return circuit.build();
+    }
+
+    /**
+     * The filter of {@link BenchmarkCircuits#quanvolution} as the device ibm_nairobi runs it: placed by error, routed,
+     * translated and scheduled as late as possible, with all noise that its calibration tells of, crosstalk and readout
+     * included.
+     *
+     * @return a circuit of four features; qubit k holds qubit k of the original at the end
+     */
+    public static Circuit quanvolutionOnDevice() {
+        Circuit circuit = BenchmarkCircuits.quanvolution();
+        CircuitBuilder measured = Circuit.on(circuit.qubits(), circuit.qubits()).add(circuit);
+        IntStream.range(0, circuit.qubits()).forEach(q -> measured.measure(q, q));
+        Calibration device = Calibration.bundled("ibm_nairobi").orElseThrow();
+        Schedule schedule = Schedule.of(Transpiler.to(device).withMerging(true).transpile(measured.build()),
+                Schedule.Policy.ALAP);
+        return NoiseModel.of(device).apply(schedule).circuit().withoutFinalMeasurements();
     }
 
     /**

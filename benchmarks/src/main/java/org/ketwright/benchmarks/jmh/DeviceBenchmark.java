@@ -1,0 +1,160 @@
+package org.ketwright.benchmarks.jmh;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ketwright.benchmarks.circuits.NoisyCircuits;
+import org.ketwright.benchmarks.circuits.SplitMix;
+import org.ketwright.benchmarks.circuits.TextbookCost;
+import org.ketwright.benchmarks.harness.Ceiling;
+import org.ketwright.benchmarks.harness.Setting;
+import org.ketwright.benchmarks.harness.Work;
+import org.ketwright.benchmarks.harness.Yardstick;
+import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Precision;
+import org.ketwright.kernels.Workers;
+import org.ketwright.qml.CircuitFilter;
+import org.ketwright.qml.TrigonometricFilter;
+import org.ketwright.qml.WindowFilter;
+import org.ketwright.simulator.DensityMatrixSimulator;
+import org.ketwright.simulator.Observable;
+import org.ketwright.simulator.TrigonometricPolynomial;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The filter of a quanvolution as a device runs it, by density matrices and in closed form. */
+public class DeviceBenchmark {
+    private static final double[] NO_PARAMETERS = {};
+    /** Windows of a proof: enough for several vectors and a rest. */
+    private static final int FEW = 19;
+
+    /**
+     * Work of one call, counted as if each window's density matrix went through the circuit.
+     *
+     * @param setting parameters
+     * @param passes how often: 1 for features, 3 for a gradient
+     * @return circuits
+     */
+    public static Work work(Setting setting, int passes) {
+        int windows = setting.number("windows");
+        Ceiling ceiling = setting.precision() == Precision.DOUBLE ? Ceiling.FMA_DOUBLE : Ceiling.FMA_SINGLE;
+        return new Work("circuits", windows, List.of(new Yardstick(ceiling,
+                passes * windows * TextbookCost.transferOperations(NoisyCircuits.quanvolutionOnDevice()))));
+    }
+
+    /** A batch of windows through density matrices. */
+    @State(Scope.Benchmark)
+    public static class Engine {
+        @Param("19600")
+        private int windows = 1;
+        @Param("DOUBLE")
+        private Precision precision = Precision.DOUBLE;
+
+        private double[] pixels = {};
+        private double[] cotangent = {};
+        private WindowFilter filter;
+
+        /** Draws pixels and weights, and compares a few windows with the twin. */
+        @Setup
+        public void prepare() {
+            filter = filter("cpu", precision);
+            pixels = numbers(4 * windows);
+            cotangent = numbers(4 * windows);
+            prove(filter, precision);
+        }
+    }
+
+    /** A batch of windows in closed form. */
+    @State(Scope.Benchmark)
+    public static class ClosedForm {
+        @Param("196000")
+        private int windows = 1;
+        @Param("DOUBLE")
+        private Precision precision = Precision.DOUBLE;
+
+        private double[] pixels = {};
+        private double[] cotangent = {};
+        private WindowFilter filter;
+
+        /** Carries the observables back, draws pixels and weights, and compares a few windows with density matrices. */
+        @Setup
+        public void prepare() {
+            filter = new TrigonometricFilter(TrigonometricPolynomial.of(simulator("cpu", precision),
+                    NoisyCircuits.quanvolutionOnDevice(), NO_PARAMETERS, Observable.allZ(4)), Workers.shared());
+            pixels = numbers(4 * windows);
+            cotangent = numbers(4 * windows);
+            prove(filter, precision);
+        }
+    }
+
+    /**
+     * Features by density matrices.
+     *
+     * @param state the batch
+     * @return four features of each window
+     */
+    @Benchmark
+    public double[] engine(Engine state) {
+        return state.filter.apply(state.pixels, state.windows);
+    }
+
+    /**
+     * Gradients by density matrices.
+     *
+     * @param state the batch
+     * @return the gradient of each pixel
+     */
+    @Benchmark
+    public double[] enginePullback(Engine state) {
+        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
+    }
+
+    /**
+     * Features in closed form.
+     *
+     * @param state the batch
+     * @return four features of each window
+     */
+    @Benchmark
+    public double[] closedForm(ClosedForm state) {
+        return state.filter.apply(state.pixels, state.windows);
+    }
+
+    /**
+     * Gradients in closed form.
+     *
+     * @param state the batch
+     * @return the gradient of each pixel
+     */
+    @Benchmark
+    public double[] closedFormPullback(ClosedForm state) {
+        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
+    }
+
+    private static DensityMatrixSimulator simulator(String backend, Precision precision) {
+        return DensityMatrixSimulator.on(Backends.named(backend)).withPrecision(precision);
+    }
+
+    private static WindowFilter filter(String backend, Precision precision) {
+        return new CircuitFilter(simulator(backend, precision), NoisyCircuits.quanvolutionOnDevice(), NO_PARAMETERS,
+                Observable.allZ(4));
+    }
+
+    private static void prove(WindowFilter filter, Precision precision) {
+        WindowFilter twin = filter("scalar", Precision.DOUBLE);
+        double[] pixels = numbers(4 * FEW);
+        double[] cotangent = Arrays.copyOfRange(numbers(8 * FEW), 4 * FEW, 8 * FEW);
+        Proof.equal("the features", filter.apply(pixels, FEW), twin.apply(pixels, FEW), precision);
+        Proof.equal("the gradient", filter.pullback(pixels, cotangent, FEW), twin.pullback(pixels, cotangent, FEW),
+                precision);
+    }
+
+    private static double[] numbers(int count) {
+        SplitMix random = new SplitMix();
+        double[] all = new double[count];
+        Arrays.setAll(all, i -> random.unit());
+        return all;
+    }
+}
