@@ -158,25 +158,30 @@ inline std::vector<Complex> matrix(const Gate& gate) {
   std::exit(1);
 }
 
-// Amplitudes after the circuit, from |0...0>, one gate after the other. Qubit 0 is the lowest bit of the index.
+// Applies a gate. Qubit 0 is the lowest bit of the index.
+inline void apply(const Gate& gate, std::vector<Complex>& state) {
+  const std::size_t last = std::size_t{1} << gate.qubits.back();
+  const std::size_t first = gate.qubits.size() == 2 ? std::size_t{1} << gate.qubits[0] : 0;
+  for (std::size_t i = 0; i < state.size(); i++) {
+    if (gate.kind == Kind::SWAP) {
+      if ((i & first) && !(i & last)) {
+        std::swap(state[i], state[i ^ first ^ last]);
+      }
+    } else if (!(i & last) && (i & first) == first) {
+      const std::vector<Complex> m = matrix(gate);
+      const Complex x = state[i], y = state[i | last];
+      state[i] = m[0] * x + m[1] * y;
+      state[i | last] = m[2] * x + m[3] * y;
+    }
+  }
+}
+
+// Amplitudes after the circuit, from |0...0>, one gate after the other.
 inline std::vector<Complex> simulate(const std::vector<Gate>& circuit, unsigned n) {
   std::vector<Complex> state(std::size_t{1} << n);
   state[0] = 1;
   for (const Gate& gate : circuit) {
-    const std::size_t last = std::size_t{1} << gate.qubits.back();
-    const std::size_t first = gate.qubits.size() == 2 ? std::size_t{1} << gate.qubits[0] : 0;
-    for (std::size_t i = 0; i < state.size(); i++) {
-      if (gate.kind == Kind::SWAP) {
-        if ((i & first) && !(i & last)) {
-          std::swap(state[i], state[i ^ first ^ last]);
-        }
-      } else if (!(i & last) && (i & first) == first) {
-        const std::vector<Complex> m = matrix(gate);
-        const Complex x = state[i], y = state[i | last];
-        state[i] = m[0] * x + m[1] * y;
-        state[i | last] = m[2] * x + m[3] * y;
-      }
-    }
+    apply(gate, state);
   }
   return state;
 }
@@ -214,14 +219,14 @@ inline void time(const std::string& who, const char* name, unsigned n, unsigned 
 
 // What every driver is told on its command line.
 struct Arguments {
-  unsigned qubits = 24;
+  unsigned qubits;
   unsigned threads = 2;
   int runs = 5;
   unsigned fusion = 0;
 };
 
-inline Arguments parse(int argc, char** argv, unsigned default_fusion) {
-  Arguments arguments;
+inline Arguments parse(int argc, char** argv, unsigned default_fusion, unsigned default_qubits = 24) {
+  Arguments arguments{default_qubits};
   arguments.fusion = default_fusion;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string key = argv[i];

@@ -12,6 +12,8 @@ import org.ketwright.kernels.Backends;
 import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.DensityMatrix;
+import org.ketwright.simulator.DensityMatrixSimulator;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
@@ -135,6 +137,20 @@ class BenchmarkCircuitsTest {
         assertEquals(new Operation.Noise(Depolarizing.mixing(0.01, 1), List.of(0)), all.get(1));
         assertEquals(new Operation.Apply(Gate.CX, List.of(0, 1), List.of()), all.get(6));
         assertEquals(new Operation.Apply(Gate.CX, List.of(1, 2), List.of()), all.get(second));
+    }
+
+    /** Purity and entry (6, 13) of four qubits, from the plain simulation in peers/density.hpp, which shares nothing. */
+    @ParameterizedTest
+    @CsvSource({
+            "PAIR, 0.591031104834895, 0.010753043329278, -0.011123942610913",
+            "EACH, 0.504216474987665, 0.010020241288447, -0.010105424512390"})
+    void noisyBrickIsThatOfTheDriversForPeers(NoisyCircuits.After after, double purity, double re, double im) {
+        DensityMatrix state = DensityMatrixSimulator.on(Backends.named("scalar"))
+                .densities(NoisyCircuits.brick(4, after), new double[0], Features.none()).getFirst();
+        int entry = 2 * (6 * 16 + 13);
+        assertEquals(purity, state.purity(), 1e-13);
+        assertEquals(re, state.toArray()[entry], 1e-13);
+        assertEquals(im, state.toArray()[entry + 1], 1e-13);
     }
 
     @Test
