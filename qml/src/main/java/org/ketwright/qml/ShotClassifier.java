@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
+import org.ketwright.kernels.Philox;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.PauliString;
-import org.ketwright.simulator.Philox;
 
 /**
  * A quantum classifier as a machine would run it: each image is measured a finite number of times, and the logits are the

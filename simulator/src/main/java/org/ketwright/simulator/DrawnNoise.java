@@ -3,6 +3,7 @@ package org.ketwright.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ketwright.kernels.Philox;
 
 /**
  * A circuit whose channels become Pauli strings drawn from their twirls.

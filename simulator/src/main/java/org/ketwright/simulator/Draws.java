@@ -3,6 +3,7 @@ package org.ketwright.simulator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ketwright.kernels.Philox;
 
 /** Shots drawn from a known distribution. */
 final class Draws {

@@ -1,6 +1,7 @@
 package org.ketwright.simulator;
 
 import java.util.Arrays;
+import org.ketwright.kernels.Philox;
 
 /** What follows one branch of a circuit that measures: a probability, or a set of shots. */
 sealed interface Ensemble {

@@ -3,6 +3,7 @@ package org.ketwright.simulator;
 import java.util.Arrays;
 import java.util.List;
 import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.Philox;
 
 /**
  * A way to get at the gradient of noisy expectation values: exactly, or from random draws as a device or another program

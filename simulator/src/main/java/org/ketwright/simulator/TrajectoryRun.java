@@ -7,6 +7,7 @@ import org.ketwright.kernels.Amplitudes;
 import org.ketwright.kernels.Angles;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Matrix;
+import org.ketwright.kernels.Philox;
 import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Samples;
 
