@@ -3,11 +3,12 @@ package org.ketwright.qml;
 import java.util.Arrays;
 import java.util.List;
 
+import org.ketwright.kernels.SampleBlocks;
 import org.ketwright.kernels.SineCosine;
 
 /** One thread's workspace of the closed form: all quantities of a block of samples. */
 final class ClosedFormBlock {
-    private static final int BLOCK = Blocks.SIZE;
+    private static final int BLOCK = SampleBlocks.SIZE;
 
     /** One neighbor's factor: cosine + i sine cos t of that neighbor. */
     record Factor(int neighbor, double cosine, double sine) {
@@ -68,13 +69,13 @@ final class ClosedFormBlock {
             }
             ClosedFormLoops.feature(results, q * BLOCK, productRe, 0, sin, cos, q * BLOCK, qubit.read().z());
         }
-        Blocks.copyOut(results, allFeatures, qubits.size(), samples, from);
+        SampleBlocks.copyOut(results, allFeatures, qubits.size(), samples, from);
     }
 
     /** Writes the gradients of the samples from {@code from} on. */
     void pullback(double[] allPixels, double[] cotangent, double[] gradient, int samples, int from) {
         encode(allPixels, samples, from);
-        Blocks.copyIn(cotangent, weights, qubits.size(), samples, from);
+        SampleBlocks.copyIn(cotangent, weights, qubits.size(), samples, from);
         Arrays.fill(bars, 0);
         for (int q = 0; q < qubits.size(); q++) {
             Qubit qubit = qubits.get(q);
@@ -99,11 +100,11 @@ final class ClosedFormBlock {
         for (int q = 0; q < qubits.size(); q++) {
             ClosedFormLoops.gradient(results, slopes, bars, sin, q * BLOCK, scale);
         }
-        Blocks.copyOut(results, gradient, qubits.size(), samples, from);
+        SampleBlocks.copyOut(results, gradient, qubits.size(), samples, from);
     }
 
     private void encode(double[] allPixels, int samples, int from) {
-        Blocks.copyIn(allPixels, pixels, qubits.size(), samples, from);
+        SampleBlocks.copyIn(allPixels, pixels, qubits.size(), samples, from);
         SineCosine.of(pixels, 0, pixels.length, scale, sin, cos);
     }
 

@@ -3,6 +3,7 @@ package org.ketwright.qml;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.ketwright.kernels.SampleBlocks;
 import org.ketwright.kernels.Workers;
 
 /**
@@ -97,18 +98,19 @@ public final class ClosedFormFilter implements WindowFilter {
 
     @Override
     public double[] apply(double[] pixels, int samples) {
-        Blocks.requireSize(pixels, pixels(), samples, "pixels");
+        WindowSizes.require(pixels, pixels(), samples, "pixels");
         double[] features = new double[pixels.length];
-        Blocks.forEach(workers, samples, this::block, (block, from) -> block.apply(pixels, features, samples, from));
+        SampleBlocks.forEach(workers, samples, this::block, (block, from) -> block.apply(pixels, features, samples,
+                from));
         return features;
     }
 
     @Override
     public double[] pullback(double[] pixels, double[] cotangent, int samples) {
-        Blocks.requireSize(pixels, pixels(), samples, "pixels");
-        Blocks.requireSize(cotangent, features(), samples, "cotangents");
+        WindowSizes.require(pixels, pixels(), samples, "pixels");
+        WindowSizes.require(cotangent, features(), samples, "cotangents");
         double[] gradient = new double[pixels.length];
-        Blocks.forEach(workers, samples, this::block,
+        SampleBlocks.forEach(workers, samples, this::block,
                 (block, from) -> block.pullback(pixels, cotangent, gradient, samples, from));
         return gradient;
     }

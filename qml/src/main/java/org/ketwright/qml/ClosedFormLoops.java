@@ -3,6 +3,8 @@ package org.ketwright.qml;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
+import org.ketwright.kernels.SampleBlocks;
+
 /**
  * The loops of the closed form over one block of samples, a vector of samples at a time.
  *
@@ -11,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  * begins. Rows are always whole, so no loop has a tail and a sample's result does not depend on its place in the batch.
  */
 final class ClosedFormLoops {
-    private static final int BLOCK = Blocks.SIZE;
+    private static final int BLOCK = SampleBlocks.SIZE;
 
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
     private static final int STEP = LANES.length();

@@ -20,7 +20,6 @@ import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.CircuitBuilder;
 import org.ketwright.simulator.DensityMatrixSimulator;
-import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.StateVectorSimulator;
@@ -206,23 +205,6 @@ class TrigonometricFilterTest {
             out[r] = rows[r * samples + sample];
         }
         return out;
-    }
-
-    /** The slow twin of its evaluation. */
-    @Test
-    void equalsThePolynomial() {
-        SplittableRandom random = new SplittableRandom(5);
-        for (int pixels = 1; pixels <= 7; pixels++) {
-            TrigonometricPolynomial polynomial = TrigonometricPolynomial.of(
-                    DensityMatrixSimulator.on(Backends.named("cpu")), noisy(3, pixels, random), new double[] {0.3, -1},
-                    observables(3, 5, random));
-            WindowFilter filter = new TrigonometricFilter(polynomial, WORKERS);
-            double[] at = random.doubles(pixels * 9L, -2, 2).toArray();
-            double[] cotangent = random.doubles(5 * 9L, -1, 1).toArray();
-            Features features = new Features(9, pixels, at);
-            assertArrayEquals(polynomial.values(features), filter.apply(at, 9), 1e-13);
-            assertArrayEquals(polynomial.pullback(features, cotangent), filter.pullback(at, cotangent, 9), 1e-12);
-        }
     }
 
     @Test

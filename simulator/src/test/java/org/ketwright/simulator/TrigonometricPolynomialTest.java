@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Workers;
 import org.ketwright.simulator.channel.AmplitudeDamping;
 import org.ketwright.simulator.channel.Depolarizing;
 import org.ketwright.simulator.channel.ReadoutError;
@@ -17,6 +18,7 @@ import org.ketwright.simulator.channel.ReadoutError;
 /** The closed form of noisy circuits against the engine. */
 class TrigonometricPolynomialTest {
     private static final double[] ANGLES = {0.3, -1.1, 0.7, 2.1};
+    private static final Workers WORKERS = Workers.of(2);
 
     static List<DensityMatrixSimulator> simulators() {
         return DensityMatrixSimulatorTest.simulators().toList();
@@ -51,25 +53,85 @@ class TrigonometricPolynomialTest {
             double[] cotangent = random.numbers(14);
             Pullback exact = simulator.pullback(circuit, ANGLES, features, observables, cotangent,
                     Set.of(Wrt.FEATURES));
-            assertArrayEquals(exact.values(), form.values(features), 1e-12);
-            assertArrayEquals(exact.featureGradient(), form.pullback(features, cotangent), 1e-12);
+            assertArrayEquals(exact.values(), form.values(features, WORKERS), 1e-12);
+            assertArrayEquals(exact.featureGradient(), form.pullback(features, cotangent, WORKERS), 1e-12);
             assertEquals(Math.pow(3, n), form.coefficients(1).length);
         }
     }
 
+    /** The sums of products as they are written, and their derivatives. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 127, 128, 129, 1000})
-    void manySamples(int samples) {
-        DensityMatrixSimulator simulator = DensityMatrixSimulator.on(Backends.named("cpu"));
-        List<Observable> z = Observable.allZ(3);
-        TrigonometricPolynomial form = TrigonometricPolynomial.of(simulator, filter(3), ANGLES, z);
-        Features features = new Features(samples, 3, new RandomCircuits(samples).numbers(3 * samples));
-        double[] values = form.values(features);
-        for (int s = 0; s < samples; s += 97) {
-            double[] one = form.values(Features.single(features.row(s)));
-            for (int k = 0; k < 3; k++) {
-                assertEquals(one[k], values[k * samples + s], 0);
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void valuesAndGradientsAreThoseOfTheCoefficients(int n) {
+        int samples = 5;
+        List<Observable> observables = List.of(Observable.z(0), Observable.x(1), Observable.y(2), Observable.z(2),
+                Observable.parse("0.3 + Z0 Z1")).subList(0, 1 + n % 5);
+        TrigonometricPolynomial form = TrigonometricPolynomial.of(DensityMatrixSimulator.on(Backends.named("cpu")),
+                inTurn(n), new double[0], observables);
+        RandomCircuits random = new RandomCircuits(n);
+        Features features = new Features(samples, n, random.numbers(n * samples));
+        double[] cotangent = random.numbers(observables.size() * samples);
+        double[] values = new double[observables.size() * samples];
+        double[] gradient = new double[n * samples];
+        for (int s = 0; s < samples; s++) {
+            for (int k = 0; k < observables.size(); k++) {
+                values[k * samples + s] = sum(form, k, features.row(s), -1);
+                for (int f = 0; f < n; f++) {
+                    gradient[f * samples + s] += cotangent[k * samples + s] * sum(form, k, features.row(s), f);
+                }
             }
+        }
+        assertArrayEquals(values, form.values(features, WORKERS), 1e-12);
+        assertArrayEquals(gradient, form.pullback(features, cotangent, WORKERS), 1e-11);
+    }
+
+    /** Features that drive three qubits in turn, between entangling gates and noise. */
+    private static Circuit inTurn(int features) {
+        CircuitBuilder c = Circuit.on(3).h(0).h(1).h(2);
+        for (int f = 0; f < features; f++) {
+            int q = f % 3;
+            c.ry(q, Angle.feature(f, 0.5 + f, 0.3)).rz(q, Angle.fixed(f)).cx(q, (q + 1) % 3)
+                    .noise(new AmplitudeDamping(0.05), q);
+        }
+        return c.build();
+    }
+
+    /** An output, or its derivative with respect to a feature. */
+    private static double sum(TrigonometricPolynomial form, int output, double[] features, int derivative) {
+        double[] coefficients = form.coefficients(output);
+        double sum = 0;
+        for (int i = 0; i < coefficients.length; i++) {
+            double product = coefficients[i];
+            for (int f = 0, rest = i; f < features.length; f++, rest /= 3) {
+                double cos = Math.cos(form.scale(f) * features[f]);
+                double sin = Math.sin(form.scale(f) * features[f]);
+                product *= f == derivative
+                        ? form.scale(f) * new double[] {0, -sin, cos}[rest % 3]
+                        : new double[] {1, cos, sin}[rest % 3];
+            }
+            sum += product;
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 127, 128, 129, 1000, 5000})
+    void neitherBatchNorThreadsChangeASample(int samples) {
+        DensityMatrixSimulator simulator = DensityMatrixSimulator.on(Backends.named("cpu"));
+        TrigonometricPolynomial form = TrigonometricPolynomial.of(simulator, filter(3), ANGLES, Observable.allZ(3));
+        Workers alone = Workers.of(1);
+        RandomCircuits random = new RandomCircuits(samples);
+        Features features = new Features(samples, 3, random.numbers(3 * samples));
+        Features weights = new Features(samples, 3, random.numbers(3 * samples));
+        double[] values = form.values(features, alone);
+        double[] gradient = form.pullback(features, weights.values(), alone);
+        assertArrayEquals(values, form.values(features, Workers.of(3)));
+        assertArrayEquals(gradient, form.pullback(features, weights.values(), Workers.of(3)));
+        for (int s = 0; s < samples; s += 97) {
+            Features one = Features.single(features.row(s));
+            assertArrayEquals(new Features(samples, 3, values).row(s), form.values(one, WORKERS));
+            assertArrayEquals(new Features(samples, 3, gradient).row(s),
+                    form.pullback(one, weights.row(s), WORKERS));
         }
     }
 
@@ -84,7 +146,8 @@ class TrigonometricPolynomialTest {
                     () -> TrigonometricPolynomial.of(simulator, c, new double[0], Observable.allZ(1)));
         }
         TrigonometricPolynomial form = TrigonometricPolynomial.of(simulator, filter(2), ANGLES, Observable.allZ(2));
-        assertThrows(IllegalArgumentException.class, () -> form.values(Features.single(1)));
-        assertThrows(IllegalArgumentException.class, () -> form.pullback(Features.single(1, 2), new double[1]));
+        assertThrows(IllegalArgumentException.class, () -> form.values(Features.single(1), WORKERS));
+        assertThrows(IllegalArgumentException.class, () -> form.pullback(Features.single(1, 2), new double[1],
+                WORKERS));
     }
 }
