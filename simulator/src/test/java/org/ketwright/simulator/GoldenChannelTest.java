@@ -46,7 +46,7 @@ class GoldenChannelTest {
                 Channel one = new ThermalRelaxation(t1, Math.min(q.get("t2_ns").asDouble(), 2 * t1),
                         c.get("gate_time_ns").asDouble(), q.get("excited_population_aer_0_10_4").asDouble());
                 if (one.choi().re(1, 1) > 0 && one.choi().re(1, 1) < 1e-8) {
-                    // Aer leaves out excitations below 1e-8 where t2 exceeds t1.
+                    // Aer seems to leave out excitations below 1e-8 where t2 exceeds t1.
                     tolerance = 1e-8;
                 }
                 relaxations.add(one);

@@ -35,7 +35,7 @@ class GoldenDeviceErrorsTest {
             GateError.Calibrated error = new GateError.Calibrated(c.get("gate_error").asDouble(), relaxations);
             assertEquals(c.get("relax_average_gate_infidelity").asDouble(), error.relaxationError(), 1e-12);
             assertEquals(c.get("depolarizing_lambda").asDouble(), error.mixing(), 1e-11);
-            // Where T2 > T1, Aer goes through Kraus operators and drops those below 1e-8.
+            // Where T2 > T1, Aer seems to drop Kraus operators below 1e-8.
             double tolerance = relaxations.stream().anyMatch(r -> r.t2() > r.t1() && r.excited() > 0) ? 2e-8 : 1e-11;
             Matrix superoperator = whole(error).superoperator();
             for (int row = 0; row < superoperator.dimension(); row++) {
