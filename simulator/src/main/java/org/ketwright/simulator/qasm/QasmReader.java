@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Reads OpenQASM 2 and 3 into circuits.
@@ -28,11 +29,15 @@ import java.nio.file.Path;
  * elsewhere. Immutable; readers may be shared between threads.
  */
 public final class QasmReader {
+    private static final String SECOND = "\"OPENQASM 2.0;\"";
+    /** Statements of OpenQASM 2 with which a program can begin. */
+    private static final Set<String> FIRST_WORDS = Set.of("include", "qreg", "creg", "gate", "opaque");
     private final double secondsPerSample;
+    private final boolean assumesVersion2;
 
-    /** A reader that refuses durations in units of the device, dt. */
+    /** A reader that refuses durations in units of the device, dt, and programs that do not name their version. */
     public QasmReader() {
-        this.secondsPerSample = Double.NaN;
+        this(Double.NaN, false);
     }
 
     /**
@@ -45,7 +50,26 @@ public final class QasmReader {
         if (!(secondsPerSample > 0 && Double.isFinite(secondsPerSample))) {
             throw new IllegalArgumentException("a sample lasts a positive time but was given " + secondsPerSample);
         }
+        this(secondsPerSample, false);
+    }
+
+    private QasmReader(double secondsPerSample, boolean assumesVersion2) {
         this.secondsPerSample = secondsPerSample;
+        this.assumesVersion2 = assumesVersion2;
+    }
+
+    /**
+     * A reader like this one that takes a program without its first line, {@code OPENQASM 2.0;}, for OpenQASM 2.0, and
+     * warns of it.
+     *
+     * <p>
+     * OpenQASM 2 demands the line, but some published programs lack it. Only a program that begins with an include, a
+     * register or the definition of a gate is taken for one of these.
+     *
+     * @return the reader
+     */
+    public QasmReader assumingVersion2() {
+        return new QasmReader(secondsPerSample, true);
     }
 
     /**
@@ -89,8 +113,24 @@ public final class QasmReader {
     public QasmProgram parse(String text, String name) throws QasmException {
         Source source = new Source(name);
         TokenStream tokens = new TokenStream(source, new Lexer(source, text));
-        boolean third = version(source, tokens);
         Warnings warnings = new Warnings(source);
+        if (assumesVersion2 && FIRST_WORDS.stream().anyMatch(tokens::isAt)) {
+            warnings.add(tokens.position(), "the program does not begin with " + SECOND
+                    + "; it is read as OpenQASM 2.0");
+            tokens.useVersion(false);
+            try {
+                return program(source, tokens, false, warnings);
+            } catch (QasmException e) {
+                throw source.error(new Position(e.line(), e.column()), e.problem()
+                        + "; the program is read as OpenQASM 2.0, since it does not name its version");
+            }
+        }
+        return program(source, tokens, version(source, tokens), warnings);
+    }
+
+    /** Reads what comes after the version. */
+    private QasmProgram program(Source source, TokenStream tokens, boolean third, Warnings warnings)
+            throws QasmException {
         Parser parser = third ? new Parser3(tokens, warnings) : new Parser2(tokens);
         Elaborator elaborator = new Elaborator(source, third, secondsPerSample, warnings);
         for (Statement statement = parser.next(); statement != null; statement = parser.next()) {
@@ -102,7 +142,7 @@ public final class QasmReader {
     /** Reads the first statement; true for OpenQASM 3. */
     private static boolean version(Source source, TokenStream tokens) throws QasmException {
         if (!tokens.isAt("OPENQASM")) {
-            throw tokens.expected("\"OPENQASM 2.0;\" or \"OPENQASM 3.0;\"", "at the start of a program");
+            throw tokens.expected(SECOND + " or \"OPENQASM 3.0;\"", "at the start of a program");
         }
         tokens.take();
         Token version = tokens.take();

@@ -1,6 +1,8 @@
 package org.ketwright.simulator.qasm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.ketwright.simulator.qasm.Programs.two;
 
@@ -112,6 +114,43 @@ class Qasm2Test {
                 "file");
         assertEquals(1, program.warnings().size());
         assertTrue(program.warnings().get(0).startsWith("file:3:7: "), program.warnings().toString());
+    }
+
+    @Test
+    void aProgramWithoutItsVersionIsReadOnRequestWithAWarning() throws QasmException {
+        String body = "include \"qelib1.inc\";\nqreg q[2]; creg c[2]; cx q[0], q[1]; measure q -> c;";
+        QasmReader lenient = new QasmReader(1e-9).assumingVersion2();
+        QasmProgram named = lenient.parse("OPENQASM 2.0;\n" + body, "file");
+        assertEquals(List.of(), named.warnings());
+        for (String start : List.of("", "// a comment\n\n ", "\ufeff", ";")) {
+            QasmException e = assertThrows(QasmException.class, () -> new QasmReader().parse(start + body, "file"));
+            assertTrue(e.problem().startsWith("expected \"OPENQASM 2.0;\" or"), e.problem());
+        }
+        QasmProgram unnamed = lenient.parse("// a comment\n\n " + body, "file");
+        assertEquals(QasmVersion.TWO, unnamed.version());
+        assertEquals(named.circuit(), unnamed.circuit());
+        assertEquals(named.bitRegisters(), unnamed.bitRegisters());
+        assertEquals(List.of("file:3:2: the program does not begin with \"OPENQASM 2.0;\"; it is read as OpenQASM 2.0"),
+                unnamed.warnings());
+        for (String start : List.of("qreg q[1];", "creg c[1]; qreg q[1];", "gate g a { } qreg q[1];",
+                "opaque g a; qreg q[1];")) {
+            assertEquals(1, lenient.parse(start, "file").warnings().size(), start);
+        }
+    }
+
+    @Test
+    void whatDoesNotBeginLikeVersion2IsRefusedWithoutItsVersion() {
+        QasmReader lenient = new QasmReader().assumingVersion2();
+        for (String text : List.of("", "qubit q;", "h q[0];", "{\"qreg\": 1}", "\"include\" x;",
+                "Include \"qelib1.inc\";",
+                "3.0;", "OPENQASM;", "OPENQASM 4.0;", "; OPENQASM 2.0;")) {
+            QasmException e = assertThrows(QasmException.class, () -> lenient.parse(text, "file"), text);
+            assertFalse(e.problem().contains("is read as"), e.problem());
+        }
+        QasmException e = assertThrows(QasmException.class,
+                () -> lenient.parse("include \"stdgates.inc\";\nqubit q;", "file"));
+        assertEquals("1:1", e.line() + ":" + e.column());
+        assertTrue(e.problem().endsWith("is read as OpenQASM 2.0, since it does not name its version"), e.problem());
     }
 
     @Test

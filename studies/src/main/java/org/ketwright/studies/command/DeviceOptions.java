@@ -37,7 +37,7 @@ final class DeviceOptions {
     @Option(names = "--without", split = ",", paramLabel = "PART", description = "Leave out parts of the noise: gates, idle, readout, crosstalk.")
     private List<String> without = new ArrayList<>();
 
-    @Option(names = "--strict", description = "Fail if any value of the calibration is dropped, clamped, missing or doubtful.")
+    @Option(names = "--strict", description = "Fail if the circuit is read with a warning, or if any value of the calibration is dropped, clamped, missing or doubtful.")
     private boolean isStrict;
 
     @Mixin
@@ -60,13 +60,16 @@ final class DeviceOptions {
     /**
      * The circuit with its noise; says where it went and what of the calibration is not used.
      *
-     * @throws FailureException with exit code 3 if it does not fit
+     * @throws FailureException with exit code 3 if it does not fit, 4 if something was warned of and the user is strict
      */
     Fitted fitted(ProgramFile file, Console console) {
+        if (isStrict) {
+            file.requireNoWarnings();
+        }
         if (!isNoisy()) {
-            if (isStrict || !without.isEmpty()) {
-                throw FailureException.usage((isStrict ? "--strict" : "--without")
-                        + " says something about noise, but neither --device nor --noise was given");
+            if (!without.isEmpty()) {
+                throw FailureException.usage(
+                        "--without says something about noise, but neither --device nor --noise was given");
             }
             return new Fitted(file.circuit(), null, null);
         }

@@ -36,7 +36,8 @@ record ProgramFile(String name, QasmProgram program) {
             if (Files.isDirectory(path)) {
                 throw FailureException.input(name + ": is a folder, not an OpenQASM file");
             }
-            program = isStandardInput ? new QasmReader().read(System.in, name) : new QasmReader().read(path);
+            QasmReader reader = new QasmReader().assumingVersion2();
+            program = isStandardInput ? reader.read(System.in, name) : reader.read(path);
         } catch (QasmException e) {
             throw new FailureException(ExitCode.INPUT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -44,6 +45,19 @@ record ProgramFile(String name, QasmProgram program) {
         }
         program.warnings().forEach(line -> console.err().println("ketwright: warning: " + line));
         return new ProgramFile(name, program);
+    }
+
+    /**
+     * Ends the command if the reader warned of anything.
+     *
+     * @throws FailureException with exit code 4 if it did
+     */
+    void requireNoWarnings() {
+        int count = program.warnings().size();
+        if (count > 0) {
+            throw new FailureException(ExitCode.CHECK, "--strict: " + name + " is read with " + count
+                    + (count == 1 ? " warning" : " warnings") + ", the first " + program.warnings().getFirst());
+        }
     }
 
     /** Says why a file cannot be read. */

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +151,7 @@ class DeviceCommandTest {
         assertFails(2, "there is no device \"ibm_nairoby\"", run("simulate", "--device", "ibm_nairoby"));
         assertFails(3, "there is no such file", run("simulate", "--device", folder.resolve("x.json").toString()));
         assertFails(2, "no part \"gate\"", run("simulate", "--device", "ibm_nairobi", "--without", "gate"));
-        assertFails(2, "--strict says something about noise", run("simulate", "--strict"));
+        assertFails(2, "--without says something about noise", run("simulate", "--without", "gates"));
         assertFails(2, "there is no layout", run("simulate", "--device", "ibm_nairobi", "--layout", "best"));
         assertFails(2, "--trajectories is for", run("simulate", "--device", "ibm_nairobi", "--trajectories", "5"));
         String wide = write("wide.qasm", "OPENQASM 3.0; include \"stdgates.inc\"; qubit[8] q; h q[0];");
@@ -159,6 +161,30 @@ class DeviceCommandTest {
         CommandRun large = CommandRun.of("simulate", huge, "--device", "ibmq_montreal");
         assertEquals(6, large.code(), large.err());
         assertTrue(large.err().lines().toList().getLast().contains("density matrix of 27 qubits"), large.err());
+    }
+
+    @Test
+    void aMissingVersionIsWarnedOfOnceAndRefusedByTheStrict() throws IOException {
+        String named = write("named.qasm",
+                "OPENQASM 2.0; include \"qelib1.inc\"; qreg q[2]; h q[0]; cx q[0], q[1];");
+        String unnamed = write("unnamed.qasm", "include \"qelib1.inc\"; qreg q[2]; h q[0]; cx q[0], q[1];");
+        String warning = "ketwright: warning: " + unnamed + ":1:1: the program does not begin with \"OPENQASM 2.0;\"";
+        for (String[] command : new String[][] {{"simulate", "--seed", "1"}, {"circuit", "stats"},
+                {"circuit", "draw"}, {"simulate", "--device", "ibm_nairobi", "--seed", "1"}}) {
+            CommandRun run = on(unnamed, command);
+            assertEquals(0, run.code(), run.err());
+            assertEquals(1, run.err().lines().filter(line -> line.startsWith(warning)).count(), run.err());
+            assertFalse(on(named, command).err().contains("does not begin"));
+        }
+        assertEquals(on(named, "simulate", "--seed", "1").out(), on(unnamed, "simulate", "--seed", "1").out());
+        assertEquals(0, on(named, "simulate", "--strict").code());
+        assertFails(4, "--strict: " + unnamed + " is read with 1 warning, the first " + unnamed + ":1:1: ",
+                on(unnamed, "simulate", "--strict"));
+        assertFails(4, "--strict: ", on(unnamed, "simulate", "--strict", "--device", "ibm_nairobi"));
+    }
+
+    private static CommandRun on(String file, String... command) {
+        return CommandRun.of(Stream.concat(Arrays.stream(command), Stream.of(file)).toArray(String[]::new));
     }
 
     @Test
