@@ -120,7 +120,8 @@ final class Lexer {
         int begin = at;
         Kind kind = Kind.INTEGER;
         int prefix = Character.toLowerCase(peek(1));
-        if (third && text.charAt(at) == '0' && (prefix == 'x' || prefix == 'b' || prefix == 'o')) {
+        boolean hasPrefix = third && text.charAt(at) == '0' && (prefix == 'x' || prefix == 'b' || prefix == 'o');
+        if (hasPrefix) {
             advance(2);
             while (at < text.length() && (Character.digit(text.charAt(at), 16) >= 0 || text.charAt(at) == '_')) {
                 advance();
@@ -145,6 +146,10 @@ final class Lexer {
         }
         digits = digits.replace("_", "");
         String unit = third ? takeUnit() : "";
+        if (hasPrefix && !unit.isEmpty()) {
+            throw source.error(start, "a number with a unit is decimal but " + Source.quote(digits + " " + unit)
+                    + " was given");
+        }
         if (unit.equals("im")) {
             return new Token(Kind.IMAGINARY, digits, unit, start);
         }

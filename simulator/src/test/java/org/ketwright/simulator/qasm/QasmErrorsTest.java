@@ -205,6 +205,9 @@ class QasmErrorsTest {
         three("qubit q; delay[3] q;", 3, 16, "a delay lasts a duration");
         three("qubit q; delay[-3ns] q;", 3, 16, "0 seconds or more");
         three("qubit q; delay[3dt] q;", 3, 16, "a duration in dt without a device");
+        three("qubit q; delay[0x1f5 us] q;", 3, 16, "a number with a unit is decimal but \"0x1f5 us\"");
+        three("qubit q; rx(0b11s) q;", 3, 13, "a number with a unit is decimal");
+        three("qubit q; rx(0o7im) q;", 3, 13, "a number with a unit is decimal");
         three("qubit q; delay q;", 3, 16, "expected \"[\"");
         three("qubit[2] q; barrier q, q[0];", 3, 24, "named twice");
         three("qubit q; x q", 3, 13, "the end of the file");
