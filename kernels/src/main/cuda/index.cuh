@@ -41,12 +41,14 @@ DEVICE I64 spread(I64 rest, I64 ascending, int count) {
 // indices whose ones lie within m, in ascending order.
 DEVICE I64 deposit(I64 packed, I64 mask) {
     I64 out = 0;
-    for (; mask != 0 && packed != 0; packed >>= 1) {
-        const I64 low = mask & -mask;
-        if (packed & 1) {
-            out |= low;
-        }
-        mask ^= low;
+    // A run of neighboring ones at a time.
+    while (mask != 0 && packed != 0) {
+        const int at = lowestOne(mask);
+        const int length = lowestOne(~(mask >> at));
+        const I64 run = (static_cast<I64>(1) << length) - 1;
+        out |= (packed & run) << at;
+        packed >>= length;
+        mask &= ~(run << at);
     }
     return out;
 }

@@ -1,10 +1,7 @@
 // A step as the card runs it, and the tile of amplitudes it runs on.
 #pragma once
 
-#include "index.cuh"
-#include "number.cuh"
-
-enum { DENSE = 0, DIAGONAL = 1, PERMUTATION = 2 };
+#include "registers.cuh"
 
 // Within a tile an amplitude has a local index; the index bits that the tile does not hold are the same for the whole
 // tile, its base. Controls and diagonals may ask for both kinds. So both are put into one word, the local index in the
@@ -35,17 +32,6 @@ struct Op {
     I64 endWanted;
     // Of a derivative: which row of the gradients it gives.
     I64 row;
-};
-
-// Entries of one op for one sample.
-template <typename E>
-struct Entries {
-    const E* first;
-    I64 stride;
-
-    DEVICE E at(I64 entry) const {
-        return first[entry * stride];
-    }
 };
 
 // 2^bits amplitudes of each of some samples in shared memory, a sample's together: sample s, local index i at

@@ -25,6 +25,11 @@ typedef unsigned int U32;
 // Before a loop whose counter indexes registers.
 #define UNROLL _Pragma("unroll")
 
+// The position of the lowest one of a number that is not 0.
+DEVICE int lowestOne(I64 bits) {
+    return __ffsll(bits) - 1;
+}
+
 struct Block {
     I64 index;
     int threads;
@@ -52,6 +57,10 @@ struct Block {
 
 #define DEVICE inline
 #define UNROLL
+
+DEVICE int lowestOne(I64 bits) {
+    return __builtin_ctzll(static_cast<U64>(bits));
+}
 
 struct Block {
     I64 index;

@@ -10,12 +10,14 @@ DEVICE void sumSegments(const Block& block, double* partials, int count, int seg
         const int parts = length < 8 ? length : 8;
         const int stride = length / parts;
         block.each([&](int thread) {
-            if (thread < count && (thread & (segment - 1)) < stride) {
-                double sum = partials[thread];
-                for (int i = 1; i < parts; i++) {
-                    sum += partials[thread + i * stride];
+            for (int at = thread; at < count; at += block.threads) {
+                if ((at & (segment - 1)) < stride) {
+                    double sum = partials[at];
+                    for (int i = 1; i < parts; i++) {
+                        sum += partials[at + i * stride];
+                    }
+                    partials[at] = sum;
                 }
-                partials[thread] = sum;
             }
         });
         length = stride;
