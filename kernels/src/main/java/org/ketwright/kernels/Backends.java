@@ -50,7 +50,8 @@ public final class Backends {
             if (backend.name().equals(name)) {
                 if (!mayBeMissing && backend.availability() instanceof Availability.Missing missing) {
                     throw new BackendMissingException("backend '" + name + "' cannot run here: " + missing.reason()
-                            + "; known are " + describe(among));
+                            + "; here run " + describe(among.stream()
+                                    .filter(other -> other.availability() instanceof Availability.Ready).toList()));
                 }
                 return backend;
             }
