@@ -172,8 +172,7 @@ public final class DensityMatrixSimulator implements Simulator {
     public Counts sample(Circuit circuit, double[] parameters, Features features, int shots, long seed) {
         Requirements.shots(shots);
         Map<String, Double> exact = distribution(circuit, parameters, features).probabilities();
-        return new Counts(Draws.counts(exact, shots, seed), shots,
-                new Provenance(Method.DENSITY_MATRIX, precision, backend.name(), seed));
+        return new Counts(Draws.counts(exact, shots, seed), shots, provenance().drawnFrom(seed));
     }
 
     @Override

@@ -34,6 +34,11 @@ final class Draws {
         return out;
     }
 
+    /** A seed of its own for each of some evaluations, the first of which has the seed itself. */
+    static long seed(long seed, int evaluation) {
+        return seed + 0x9E3779B97F4A7C15L * evaluation;
+    }
+
     /** The first place whose cumulative probability exceeds a number. */
     static int place(double[] cumulative, double number) {
         int low = 0;

@@ -12,4 +12,9 @@ import org.ketwright.kernels.Precision;
  * @param seed what random draws were made from, or null if none were made
  */
 public record Provenance(Method method, Precision precision, String backend, @Nullable Long seed) {
+
+    /** The same with a seed. */
+    Provenance drawnFrom(long other) {
+        return new Provenance(method, precision, backend, other);
+    }
 }

@@ -1,6 +1,7 @@
 package org.ketwright.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -134,32 +135,17 @@ public final class TrajectorySimulator implements Simulator {
         Readout readout = withNorm(read);
         int outputs = observables.size();
         int batch = features.samples();
-        double[] sums = new double[outputs * batch];
-        double[] squares = new double[outputs * batch];
-        double[] pivots = new double[outputs * batch];
+        Spread spread = new Spread(outputs * batch);
         run(PROGRAMS.of(keep(circuit, body)), parameters, features, trajectories, seed, (run, first, count) -> {
             double[] values = run.state().expectations(readout);
             for (int l = 0; l < count; l++) {
                 int sample = (int) ((first + l) / trajectories);
-                boolean begins = (first + l) % trajectories == 0;
                 for (int k = 0; k < outputs; k++) {
-                    double value = values[k * run.lanes() + l] / values[outputs * run.lanes() + l];
-                    int at = k * batch + sample;
-                    // Differences to the first value, so that small errors are not lost in large means.
-                    pivots[at] = begins ? value : pivots[at];
-                    sums[at] += value - pivots[at];
-                    squares[at] += (value - pivots[at]) * (value - pivots[at]);
+                    spread.add(k * batch + sample, values[k * run.lanes() + l] / values[outputs * run.lanes() + l]);
                 }
             }
         });
-        double[] means = new double[sums.length];
-        double[] errors = new double[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            means[i] = pivots[i] + sums[i] / trajectories;
-            double variance = (squares[i] - sums[i] * sums[i] / trajectories) / (trajectories - 1);
-            errors[i] = trajectories == 1 ? Double.POSITIVE_INFINITY : Math.sqrt(Math.max(0, variance) / trajectories);
-        }
-        return new Estimates(means, errors, trajectories, provenance());
+        return new Estimates(spread.means(), spread.errors(), trajectories, provenance());
     }
 
     /** The circuit itself where it has no final measurements, so that what was worked out for it is found again. */
@@ -247,7 +233,7 @@ public final class TrajectorySimulator implements Simulator {
 
     /**
      * An estimate of the vector-Jacobian product, by parameter shift: unbiased, whatever the noise, at two or more
-     * averages over trajectories for each angle. Each average is drawn anew.
+     * averages over trajectories for each angle and two for each strength. Each average is drawn anew.
      */
     @Override
     public Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
@@ -255,19 +241,25 @@ public final class TrajectorySimulator implements Simulator {
         Requirements.inputs(circuit, parameters, features);
         Requirements.observables(circuit, observables);
         Requirements.cotangent(observables.size(), features.samples(), cotangent);
-        if (wanted.contains(Wrt.STRENGTHS) || wanted.contains(Wrt.START)) {
-            throw new IllegalArgumentException("trajectories differentiate with respect to parameters and features but"
-                    + " were asked for " + wanted + "; " + Method.DENSITY_MATRIX.label()
-                    + " differentiates with respect to all");
-        }
+        Requirements.startGradient(wanted, null);
         return shift().pullback(circuit, parameters, features, observables, cotangent, wanted);
+    }
+
+    /** An estimate by parameter shift, of all outputs from the same draws. {@link GradientEstimator} has errors too. */
+    @Override
+    public Jacobian jacobian(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
+            Set<Wrt> wanted) {
+        return shift().jacobian(circuit, parameters, features, observables, wanted);
     }
 
     /** Derivatives by averages that are drawn anew each time. */
     ParameterShift shift() {
-        return new ParameterShift((circuit, features, observables, evaluation) -> withSeed(
-                seed + 0x9E3779B97F4A7C15L * evaluation).expectations(circuit, new double[0], features, observables),
-                provenance());
+        return new ParameterShift((circuit, features, observables, evaluation) -> {
+            Estimates e = withSeed(Draws.seed(seed, evaluation)).estimate(circuit, new double[0], features,
+                    observables);
+            return new ParameterShift.Averages(e.means(),
+                    Arrays.stream(e.standardErrors()).map(error -> error * error).toArray());
+        }, provenance());
     }
 
     private interface Task {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.ketwright.kernels.Matrix;
 import org.ketwright.simulator.channel.Channel;
+import org.ketwright.simulator.channel.ChannelShift;
 import org.ketwright.simulator.channel.Strength;
 
 /** What every channel keeps: inherited by a test for each kind, which gives examples and their textbook form. */
@@ -122,6 +123,21 @@ abstract class ChannelContract {
                 Dense derivative = Dense.of(c.transferDerivative(j));
                 double size = 1 + derivative.distance(Dense.zero(derivative.rows(), derivative.columns()));
                 assertTrue(derivative.distance(difference) < 1e-6 * size, c + " " + c.strengths().get(j));
+            }
+        });
+    }
+
+    @Test
+    void derivativesAreDifferencesOfChannels() {
+        forAll(c -> {
+            for (int j = 0; j < c.strengths().size(); j++) {
+                // What is no channel the constructor of each refuses.
+                ChannelShift shift = ChannelShift.of(c, j);
+                Dense difference = Dense.of(shift.up().transfer()).plus(Dense.of(shift.down().transfer()).times(-1, 0));
+                Dense derivative = Dense.of(c.transferDerivative(j));
+                double size = derivative.distance(Dense.zero(derivative.rows(), derivative.columns()));
+                assertTrue(difference.times(shift.weight(), 0).distance(derivative) <= 1e-12 * size,
+                        c + " " + c.strengths().get(j));
             }
         });
     }

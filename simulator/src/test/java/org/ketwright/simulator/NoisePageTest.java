@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -63,12 +65,12 @@ class NoisePageTest {
         }
     }
 
-    private static Circuit circuit(Channel one) {
+    private static Circuit circuit(Channel one, int layers) {
         CircuitBuilder c = Circuit.on(4);
         for (int q = 0; q < 4; q++) {
             c.ry(q, Angle.feature(q, Math.PI, 0)).noise(one, q);
         }
-        for (int layer = 0; layer < 2; layer++) {
+        for (int layer = 0; layer < layers; layer++) {
             for (int q = 0; q < 4; q++) {
                 c.cx(q, (q + 1) % 4).noise(one, q).noise(one, (q + 1) % 4);
                 c.ry(q, 0.4 + 0.3 * q + layer).noise(one, q);
@@ -82,28 +84,32 @@ class NoisePageTest {
     void gradientEstimatorsBehaveAsMeasured() throws IOException {
         Backend cpu = Backends.named("cpu");
         String page = Files.readString(PAGE);
-        Map<String, Channel> noises = Map.of("depolarizing, p = 0.03", new Depolarizing(0.03, 1),
-                "amplitude damping, gamma = 0.05", new AmplitudeDamping(0.05));
+        Map<String, Channel> noises = new TreeMap<>(Map.of("depolarizing, p = 0.03", new Depolarizing(0.03, 1),
+                "amplitude damping, gamma = 0.05", new AmplitudeDamping(0.05)));
         List<String> missing = new ArrayList<>();
-        for (String noise : noises.keySet().stream().sorted().toList()) {
-            Circuit circuit = circuit(noises.getOrDefault(noise, Channel.identity(1)));
-            check(page, missing, "exact", noise, circuit, s -> GradientEstimator.exact(cpu));
-            check(page, missing, "trajectories", noise, circuit, s -> GradientEstimator.trajectories(cpu, DRAWS, s));
-            check(page, missing, "shots", noise, circuit, s -> GradientEstimator.shots(cpu, DRAWS, s));
-            check(page, missing, "draws", noise, circuit, s -> GradientEstimator.draws(cpu, DRAWS, s));
+        for (Wrt wrt : List.of(Wrt.FEATURES, Wrt.STRENGTHS)) {
+            noises.forEach((noise, channel) -> {
+                Circuit circuit = circuit(channel, wrt == Wrt.FEATURES ? 2 : 1);
+                check(page, missing, "exact", noise, wrt, circuit, s -> GradientEstimator.exact(cpu));
+                check(page, missing, "trajectories", noise, wrt, circuit,
+                        s -> GradientEstimator.trajectories(cpu, DRAWS, s));
+                check(page, missing, "shots", noise, wrt, circuit, s -> GradientEstimator.shots(cpu, DRAWS, s));
+                check(page, missing, "draws", noise, wrt, circuit, s -> GradientEstimator.draws(cpu, DRAWS, s));
+            });
         }
         assertTrue(missing.isEmpty(), () -> "docs/noise.md lacks these measured rows:\n" + String.join("\n", missing));
     }
 
-    private static void check(String page, List<String> missing, String name, String noise, Circuit circuit,
+    private static void check(String page, List<String> missing, String name, String noise, Wrt wrt, Circuit circuit,
             LongFunction<GradientEstimator> estimator) {
         Features inputs = new Features(3, 4, new RandomCircuits(1).numbers(12));
-        List<Observable> z = List.of(Observable.z(0));
-        double[] exact = GradientEstimator.exact(Backends.named("cpu")).jacobian(circuit, new double[0], inputs, z)
-                .byFeature();
+        double[] exact = derivatives(GradientEstimator.exact(Backends.named("cpu")), circuit, inputs, wrt);
         double[][] drawn = new double[REPEATS][];
+        long fastest = Long.MAX_VALUE;
         for (int r = 0; r < REPEATS; r++) {
-            drawn[r] = estimator.apply(r).jacobian(circuit, new double[0], inputs, z).byFeature();
+            long start = System.nanoTime();
+            drawn[r] = derivatives(estimator.apply(r), circuit, inputs, wrt);
+            fastest = Math.min(fastest, System.nanoTime() - start);
         }
         double bias = 0;
         double variance = 0;
@@ -119,10 +125,16 @@ class NoisePageTest {
             bias += (mean - exact[i]) * (mean - exact[i]) / exact.length;
             variance += squares / exact.length;
         }
-        String row = String.format(Locale.ROOT, "| %s | %s | %.3f | %.3f | %.3f |", noise, name, Math.sqrt(bias),
-                Math.sqrt(variance / REPEATS), Math.sqrt(variance));
+        String row = String.format(Locale.ROOT, "| %s | %s | %s | %.3f | %.3f | %.3f |",
+                wrt.name().toLowerCase(Locale.ROOT), noise, name, Math.sqrt(bias), Math.sqrt(variance / REPEATS),
+                Math.sqrt(variance));
         if (!page.contains(row)) {
-            missing.add(row);
+            missing.add(row + String.format(Locale.ROOT, " %.1f ms |", fastest / 1e6));
         }
+    }
+
+    private static double[] derivatives(GradientEstimator estimator, Circuit circuit, Features inputs, Wrt wrt) {
+        Jacobian all = estimator.estimate(circuit, new double[0], inputs, List.of(Observable.z(0)), Set.of(wrt)).mean();
+        return wrt == Wrt.FEATURES ? all.byFeature() : all.byStrength();
     }
 }

@@ -183,14 +183,15 @@ class TrajectorySimulatorTest {
         Features features = new Features(2, 1, new double[] {0.2, 1.1});
         List<Observable> observables = random.observables(2, 2);
         double[] cotangent = random.numbers(4);
-        Set<Wrt> wanted = Set.of(Wrt.PARAMETERS, Wrt.FEATURES);
+        Set<Wrt> wanted = Set.of(Wrt.PARAMETERS, Wrt.FEATURES, Wrt.STRENGTHS);
         Pullback exact = EXACT.pullback(circuit, parameters, features, observables, cotangent, wanted);
         Pullback drawn = TrajectorySimulator.on(CPU, 20_000, 9).pullback(circuit, parameters, features, observables,
                 cotangent, wanted);
         assertArrayEquals(exact.parameterGradient(), drawn.parameterGradient(), 0.08);
         assertArrayEquals(exact.featureGradient(), drawn.featureGradient(), 0.08);
+        assertArrayEquals(exact.strengthGradient(), drawn.strengthGradient(), 0.15);
         assertThrows(IllegalArgumentException.class, () -> TrajectorySimulator.on(CPU, 2, 1).pullback(circuit,
-                parameters, features, observables, cotangent, Set.of(Wrt.STRENGTHS)));
+                parameters, features, observables, cotangent, Set.of(Wrt.START)));
         assertThrows(IllegalArgumentException.class, () -> TrajectorySimulator.on(CPU, 0, 1));
     }
 }

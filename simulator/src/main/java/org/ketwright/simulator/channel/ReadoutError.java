@@ -122,8 +122,8 @@ public record ReadoutError(Matrix confusion) implements Channel {
     public Matrix transferDerivative(int strength) {
         Checks.strength(this, strength);
         int d = confusion.dimension();
-        int i = strength / (d - 1);
-        int o = strength % (d - 1) + (strength % (d - 1) >= i ? 1 : 0);
+        int i = truth(strength);
+        int o = reading(strength);
         double[] choi = new double[2 * d * d * d * d];
         for (int j = 0; j < d; j++) {
             choi[at(i, i, j, j)] = -confusion.re(j, j);
@@ -142,14 +142,41 @@ public record ReadoutError(Matrix confusion) implements Channel {
      * @throws IllegalArgumentException if there is no such strength
      */
     public Matrix confusionDerivative(int strength) {
+        return certain(strength, true).confusion.plus(-1, certain(strength, false).confusion);
+    }
+
+    /**
+     * The same error, but what a strength speaks of is certain: {@code P(o|i)}, or else {@code P(i|i)}, is 1. The
+     * difference of both is the derivative with respect to that strength.
+     *
+     * @param strength index into {@link #strengths()}
+     * @param isWrong whether i is always read as o, or always rightly
+     * @return the error
+     * @throws IllegalArgumentException if there is no such strength
+     */
+    public ReadoutError certain(int strength, boolean isWrong) {
         Checks.strength(this, strength);
         int d = confusion.dimension();
-        int i = strength / (d - 1);
-        int o = strength % (d - 1) + (strength % (d - 1) >= i ? 1 : 0);
+        int truth = truth(strength);
         double[] out = new double[d * d];
-        out[i * d + i] = -1;
-        out[o * d + i] = 1;
-        return Matrix.real(confusion.bits(), out);
+        for (int o = 0; o < d; o++) {
+            for (int i = 0; i < d; i++) {
+                out[o * d + i] = i == truth ? 0 : confusion.re(o, i);
+            }
+        }
+        out[(isWrong ? reading(strength) : truth) * d + truth] = 1;
+        return new ReadoutError(Matrix.real(confusion.bits(), out));
+    }
+
+    /** The i of the strength P(o|i). */
+    private int truth(int strength) {
+        return strength / (confusion.dimension() - 1);
+    }
+
+    /** The o of the strength P(o|i). */
+    private int reading(int strength) {
+        int among = strength % (confusion.dimension() - 1);
+        return among < truth(strength) ? among : among + 1;
     }
 
     @Override
