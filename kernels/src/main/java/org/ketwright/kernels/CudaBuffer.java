@@ -5,6 +5,9 @@ import java.lang.foreign.ValueLayout;
 
 /** Memory on a card with as much on the host to copy from and to. */
 final class CudaBuffer {
+    /** Numbers that a thread copies at a time. */
+    private static final int PIECE = 1 << 14;
+
     private final CudaScope scope;
     private final long address;
     private final MemorySegment host;
@@ -33,16 +36,49 @@ final class CudaBuffer {
 
     /** Takes some samples of rows of samples. */
     void putSamples(double[] values, int rows, int count, int first, int some) {
-        for (int row = 0; row < rows; row++) {
-            MemorySegment.copy(values, row * count + first, host, ValueLayout.JAVA_DOUBLE, 8L * row * some, some);
-        }
+        putSamples(values, rows, count, first, some, some);
     }
 
     /** Puts some samples where they belong in rows of samples. */
     void getSamples(double[] values, int rows, int count, int first, int some) {
-        for (int row = 0; row < rows; row++) {
-            MemorySegment.copy(host, ValueLayout.JAVA_DOUBLE, 8L * row * some, values, row * count + first, some);
-        }
+        getSamples(values, rows, count, first, some, some);
+    }
+
+    /**
+     * Takes some samples of rows of samples.
+     *
+     * @param values {@code [row * count + sample]}
+     * @param stride how far apart rows lie here
+     */
+    void putSamples(double[] values, int rows, int count, int first, int some, int stride) {
+        pieces(rows, some, (row, from, length) -> MemorySegment.copy(values, row * count + first + from, host,
+                ValueLayout.JAVA_DOUBLE, 8L * row * stride + 8L * from, length));
+    }
+
+    /**
+     * Puts some samples where they belong in rows of samples.
+     *
+     * @param values {@code [row * count + sample]}
+     * @param stride how far apart rows lie here
+     */
+    void getSamples(double[] values, int rows, int count, int first, int some, int stride) {
+        pieces(rows, some, (row, from, length) -> MemorySegment.copy(host, ValueLayout.JAVA_DOUBLE,
+                8L * row * stride + 8L * from, values, row * count + first + from, length));
+    }
+
+    /** What is done with a part of a row. */
+    @FunctionalInterface
+    private interface Piece {
+        void run(int row, int from, int length);
+    }
+
+    /** One thread copies slower than a card reads and writes. */
+    private static void pieces(int rows, int some, Piece piece) {
+        int perRow = Math.ceilDiv(some, PIECE);
+        Workers.shared().forEach(rows * perRow, (chunk, worker) -> {
+            int from = chunk % perRow * PIECE;
+            piece.run(chunk / perRow, from, Math.min(PIECE, some - from));
+        });
     }
 
     double[] doubles(int length) {
