@@ -80,6 +80,7 @@ s real single):
 |---|---|---|
 | one state at a time, 2^11 amplitudes z, 2^12 c and d, 2^13 s | 32 KiB | z 10, c and d 6, s 4 KiB |
 | state and co-state, half as many each | 32 KiB | the same |
+| trigonometric sums, for each column beyond two | none | d 8, s 4 KiB |
 HEAD
   for card in "${cards[@]}"; do
     printf '\n## %s\n| kernel | registers | bytes spilled | bytes of stack |\n|---|---|---|---|\n' "$card"

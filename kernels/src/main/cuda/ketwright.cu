@@ -6,6 +6,7 @@
 #include "product.cuh"
 #include "state.cuh"
 #include "sweep.cuh"
+#include "trigonometric.cuh"
 
 KERNELS(evaluate, EvaluateArguments, evaluate)
 KERNELS(circuit_read, CircuitArguments, circuitRead)
@@ -26,6 +27,13 @@ KERNELS_COMPLEX(draw, DrawArguments, draw)
 
 KERNELS_REAL(entries, EntriesArguments, entriesOf)
 KERNELS_REAL(weigh, WeighArguments, weigh)
+KERNELS_REAL(trigonometric, TrigonometricArguments, trigonometric)
+KERNELS_REAL(trigonometric_pull, TrigonometricArguments, trigonometricPull)
+KERNELS_REAL(products, ProductsArguments, products)
+KERNELS_REAL(slopes, ProductsArguments, slopes)
+
+KERNEL(to_elements_s, ConvertArguments<float>, toElements<float>)
+KERNEL(to_numbers_s, ConvertArguments<float>, toNumbers<float>)
 
 KERNEL(fold, FoldArguments, fold)
 KERNEL(scan, ScanArguments, scan)

@@ -49,6 +49,15 @@ struct Block {
         BODY(block, arguments);                                                             \
     }
 
+// Sine and cosine of pi * t. In single precision t is reduced to one turn before it is rounded.
+DEVICE void sineCosineOfPi(double t, double& sine, double& cosine) {
+    sincospi(t, &sine, &cosine);
+}
+
+DEVICE void sineCosineOfPi(double t, float& sine, float& cosine) {
+    sincospif(static_cast<float>(t - 2 * rint(t / 2)), &sine, &cosine);
+}
+
 #else
 
 #include <string.h>
@@ -105,6 +114,13 @@ struct Block {
         }
     }
 };
+
+template <typename R>
+inline void sineCosineOfPi(double t, R& sine, R& cosine) {
+    const double angle = 3.14159265358979323846 * (t - 2 * rint(t / 2));
+    sine = static_cast<R>(sin(angle));
+    cosine = static_cast<R>(cos(angle));
+}
 
 // What a launch on the host answers; the numbers are those of the driver.
 enum { LAUNCHED = 0, INVALID_VALUE = 1 };

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * {@link #expectations} and {@link #pullback} take whole batches of small states through a plan without ever storing
  * the states, which is how many small circuits run fast. {@link #allocate} gives states that stay: large ones, or ones
  * to look at. {@link #linear}, {@link #linearPullback} and {@link #allocateReal} do the same for real vectors and real
- * matrices of any kind.
+ * matrices of any kind. {@link #trigonometric} and {@link #trigonometricPullback} are for what is known in closed form.
  */
 public interface Backend {
 
@@ -146,4 +146,29 @@ public interface Backend {
      */
     void linearPullback(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] cotangent, LinearSink sink);
+
+    /**
+     * Sums of products of 1, cosines and sines of each sample's columns.
+     *
+     * @param sums K functions of F columns
+     * @param samples the batch of B, with F columns or more and without starts
+     * @param precision the least precision of the sums; the processor computes in double whatever it is
+     * @param out receives {@code out[k * B + sample]}, length K * B
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    void trigonometric(TrigonometricSums sums, Samples samples, Precision precision, double[] out);
+
+    /**
+     * Vector-Jacobian product of {@link #trigonometric}.
+     *
+     * @param sums K functions of F columns
+     * @param samples the batch of B, with C columns, F or more, and without starts
+     * @param precision the least precision of the sums; the processor computes in double whatever it is
+     * @param cotangent weights {@code [k * B + sample]} of the outputs
+     * @param gradient receives the derivatives by the columns, {@code [column * B + sample]}, length C * B; 0 for columns
+     *        that are not among the first F
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    void trigonometricPullback(TrigonometricSums sums, Samples samples, Precision precision, double[] cotangent,
+            double[] gradient);
 }

@@ -62,6 +62,25 @@ final class Checks {
         }
     }
 
+    static void trigonometric(TrigonometricSums sums, Samples samples, double[] out) {
+        columns(sums, samples);
+        length("the result", out, sums.outputs(), samples.count());
+    }
+
+    static void trigonometric(TrigonometricSums sums, Samples samples, double[] cotangent, double[] gradient) {
+        columns(sums, samples);
+        length("the cotangent", cotangent, sums.outputs(), samples.count());
+        length("the gradient", gradient, samples.columns(), samples.count());
+    }
+
+    private static void columns(TrigonometricSums sums, Samples samples) {
+        if (samples.columns() < sums.columns() || samples.startReal() != null) {
+            throw new IllegalArgumentException("sums over " + sums.columns()
+                    + " columns need as many columns and no start amplitudes but the samples have " + samples.columns()
+                    + (samples.startReal() == null ? "" : " and start amplitudes"));
+        }
+    }
+
     static void jacobian(Samples samples, Readout readout, JacobianSink sink) {
         long rows = (long) readout.size() * sink.slots().length;
         if (sink.angles().length != rows * samples.count()) {

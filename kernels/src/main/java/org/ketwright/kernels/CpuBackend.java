@@ -1,6 +1,7 @@
 package org.ketwright.kernels;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,24 @@ public final class CpuBackend implements Backend {
             // The loops work on bare addresses; the memory behind them must outlive them.
             Reference.reachabilityFence(adjoints);
         }
+    }
+
+    @Override
+    public void trigonometric(TrigonometricSums sums, Samples samples, Precision precision, double[] out) {
+        Checks.trigonometric(sums, samples, out);
+        int count = samples.count();
+        SampleBlocks.forEach(workers, count, sums::block,
+                (block, from) -> block.values(samples.values(), out, count, from));
+    }
+
+    @Override
+    public void trigonometricPullback(TrigonometricSums sums, Samples samples, Precision precision,
+            double[] cotangent, double[] gradient) {
+        Checks.trigonometric(sums, samples, cotangent, gradient);
+        int count = samples.count();
+        SampleBlocks.forEach(workers, count, sums::block,
+                (block, from) -> block.pullback(samples.values(), cotangent, gradient, count, from));
+        Arrays.fill(gradient, sums.columns() * count, gradient.length, 0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -126,5 +127,22 @@ public final class CudaBackend implements Backend {
         run(job);
         job.angles(sink.slots(), sink.angles());
         job.probed(sink.probed());
+    }
+
+    @Override
+    public void trigonometric(TrigonometricSums sums, Samples samples, Precision precision, double[] out) {
+        Checks.trigonometric(sums, samples, out);
+        CudaDevice device = device();
+        CudaTrigonometricBatch.run(device, sums, samples, precision, CudaTrigonometric.rows(device, sums), null, out);
+    }
+
+    @Override
+    public void trigonometricPullback(TrigonometricSums sums, Samples samples, Precision precision,
+            double[] cotangent, double[] gradient) {
+        Checks.trigonometric(sums, samples, cotangent, gradient);
+        CudaDevice device = device();
+        CudaTrigonometricBatch.run(device, sums, samples, precision, CudaTrigonometric.rows(device, sums), cotangent,
+                gradient);
+        Arrays.fill(gradient, sums.columns() * samples.count(), gradient.length, 0);
     }
 }

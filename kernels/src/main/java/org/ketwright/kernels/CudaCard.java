@@ -359,6 +359,12 @@ final class CudaCard implements CudaDevice {
     }
 
     @Override
+    public boolean hasLibrary() {
+        current();
+        return libraries.get() != null;
+    }
+
+    @Override
     public void multiply(CudaElement element, long a, long b, long c, int rows, int inner, int columns, long stream) {
         current();
         CudaLibrary library = libraries.get();

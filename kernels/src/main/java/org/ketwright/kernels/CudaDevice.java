@@ -53,6 +53,11 @@ interface CudaDevice {
     /** Queues a launch. */
     void launch(CudaLaunch launch, long stream);
 
+    /** Whether products go by a library, which is much faster than the kernel of this program. */
+    default boolean hasLibrary() {
+        return false;
+    }
+
     /**
      * Queues a product of matrices whose columns lie one after the other; by the kernel of this program, unless the device
      * has a better way.

@@ -133,6 +133,33 @@ public final class ScalarBackend implements Backend {
         ScalarVectors.pullback(plan, angles, samples, readout, precision, cotangent, sink);
     }
 
+    @Override
+    public void trigonometric(TrigonometricSums sums, Samples samples, Precision precision, double[] out) {
+        Checks.trigonometric(sums, samples, out);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = rounded(ScalarSums.value(sums, i / samples.count(), samples, i % samples.count()), precision);
+        }
+    }
+
+    @Override
+    public void trigonometricPullback(TrigonometricSums sums, Samples samples, Precision precision,
+            double[] cotangent, double[] gradient) {
+        Checks.trigonometric(sums, samples, cotangent, gradient);
+        int count = samples.count();
+        for (int i = 0; i < gradient.length; i++) {
+            double sum = 0;
+            for (int k = 0; k < sums.outputs(); k++) {
+                sum += cotangent[k * count + i % count]
+                        * ScalarSums.derivative(sums, k, i / count, samples, i % count);
+            }
+            gradient[i] = rounded(sum, precision);
+        }
+    }
+
+    private static double rounded(double number, Precision precision) {
+        return precision == Precision.SINGLE ? (float) number : number;
+    }
+
     /** Undoes the steps on both states; the gradient of a step's angle is {@code 2 Re <co-state| dM |state before>}. */
     private static void backward(ScalarState state, ScalarState coState, Plan plan, Angles angles, Samples samples,
             int sample, GradientSink sink) {

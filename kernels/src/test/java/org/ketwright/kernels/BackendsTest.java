@@ -62,6 +62,17 @@ class BackendsTest {
                 Precision precision, double[] cotangent, LinearSink sink) {
             scalar.linearPullback(plan, angles, samples, readout, precision, cotangent, sink);
         }
+
+        @Override
+        public void trigonometric(TrigonometricSums sums, Samples samples, Precision precision, double[] out) {
+            scalar.trigonometric(sums, samples, precision, out);
+        }
+
+        @Override
+        public void trigonometricPullback(TrigonometricSums sums, Samples samples, Precision precision,
+                double[] cotangent, double[] gradient) {
+            scalar.trigonometricPullback(sums, samples, precision, cotangent, gradient);
+        }
     }
 
     @Test

@@ -33,6 +33,7 @@ final class CardBenchmark {
         benchmark.singleSteps(bits, benchmark.copies(bits));
         benchmark.circuits(bits);
         benchmark.batches(largest < 20 ? 1 << 8 : 1 << 20);
+        benchmark.closedForms(largest < 20 ? 1 << 8 : 1 << 22);
         return benchmark.results;
     }
 
@@ -241,6 +242,59 @@ final class CardBenchmark {
             note("reupload." + precision + ".vector-jacobian-products-per-second",
                     samples / best(() -> backend.pullback(built, angles, batch, ALL_SIGNS, precision, cotangent,
                             new GradientSink(slots, new double[slots.length * samples], null, null))));
+        }
+    }
+
+    /**
+     * Filters of four pixels and as many features in closed form, from Java arrays to Java arrays; the same where pixels
+     * and features stay on the card, also with many features, by the one kernel and by products of matrices.
+     */
+    private void closedForms(int windows) {
+        SplittableRandom random = new SplittableRandom(9);
+        Samples pixels = Samples.of(windows, 4, random.doubles(4L * windows, 0, Math.PI).toArray());
+        double[] features = new double[4 * windows];
+        double[] gradient = new double[4 * windows];
+        TrigonometricSums four = TrigonometricContract.sums(random, 4, 4);
+        for (Precision precision : Precision.values()) {
+            String name = "closed-form." + precision;
+            note(name + ".windows-per-second",
+                    windows / best(() -> backend.trigonometric(four, pixels, precision, features)));
+            note(name + ".gradients-per-second", windows / best(
+                    () -> backend.trigonometricPullback(four, pixels, precision, features, gradient)));
+            for (int outputs : new int[] {4, 16, 64, 256}) {
+                TrigonometricSums sums = TrigonometricContract.sums(random, 4, outputs);
+                onCard(name + ".on-card." + outputs + "-features.one-kernel", sums, pixels, precision, 0);
+                onCard(name + ".on-card." + outputs + "-features." + (device.hasLibrary() ? "cublas" : "own-product"),
+                        sums, pixels, precision, Math.min(windows, 1 << 14));
+            }
+        }
+    }
+
+    private void onCard(String name, TrigonometricSums sums, Samples pixels, Precision precision, int rows) {
+        int launches = 8;
+        int count = rows == 0 ? Math.min(pixels.count(), 1 << 20) : rows;
+        try (CudaScope scope = new CudaScope(device)) {
+            CudaBuffer columns = scope.buffer(8L * sums.columns() * count);
+            columns.putSamples(pixels.values(), sums.columns(), pixels.count(), 0, count);
+            columns.upload(8L * sums.columns() * count);
+            long outputs = scope.allocate(8L * sums.outputs() * count);
+            long gradient = scope.allocate(8L * sums.columns() * count);
+            CudaTrigonometric there = new CudaTrigonometric(scope, sums, precision, rows, false);
+            CudaTrigonometric back = new CudaTrigonometric(scope, sums, precision, rows, true);
+            long work = scope.allocate(there.workBytes());
+            scope.synchronize();
+            note(name + ".windows-per-second", (double) launches * count / best(() -> {
+                for (int i = 0; i < launches; i++) {
+                    there.values(scope, columns.address(), outputs, work, count);
+                }
+                scope.synchronize();
+            }));
+            note(name + ".gradients-per-second", (double) launches * count / best(() -> {
+                for (int i = 0; i < launches; i++) {
+                    back.pullback(scope, columns.address(), outputs, gradient, work, count);
+                }
+                scope.synchronize();
+            }));
         }
     }
 

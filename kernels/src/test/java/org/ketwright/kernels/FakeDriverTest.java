@@ -74,14 +74,16 @@ class FakeDriverTest {
         assertTrue(output.contains("driver: closed, 0 allocations and 0 queues left"), output);
         String json = Files.readString(results);
         for (String part : List.of("\"card\":\"No Card, compute capability 9.0, ", "\"failed\":0,\"skipped\":0",
-                "\"qft-12.seconds\":", "\"reupload.SINGLE.vector-jacobian-products-per-second\":")) {
+                "\"qft-12.seconds\":", "\"closed-form.SINGLE.gradients-per-second\":",
+                "\"reupload.SINGLE.vector-jacobian-products-per-second\":")) {
             assertTrue(json.contains(part), json);
         }
     }
 
     @Test
     void productsAreMadeByCublasWhereItIs() throws Exception {
-        String output = run(WITH_CUBLAS, TestRun.class, CudaSweepsTest.class.getName());
+        String output = run(WITH_CUBLAS, TestRun.class, CudaSweepsTest.class.getName(),
+                CudaTrigonometricTest.class.getName());
         assertTrue(output.contains("\"failed\":0,\"skipped\":0"), output);
         assertTrue(run(WITH_CUBLAS, Look.class).contains("products by cuBLAS"), output);
         assertTrue(run("", Look.class).contains("products by own kernels, as libcublas.so.12 is not on this machine"));

@@ -57,6 +57,23 @@ class HostCudaFaultsTest {
     }
 
     @Test
+    void trigonometricSums() {
+        SplittableRandom random = new SplittableRandom(63);
+        TrigonometricSums sums = TrigonometricContract.sums(random, 3, 2);
+        Samples samples = Samples.of(700, 3, Cases.numbers(random, 2100));
+        double[] out = new double[1400];
+        double[] gradient = new double[2100];
+        HostDevice device = HostCuda.device(0);
+        // In one chunk, and as products in more chunks than there are queues.
+        for (int rows : new int[] {0, 100}) {
+            failsCleanly(() -> CudaTrigonometricBatch.run(device, sums, samples, Precision.SINGLE, rows, null, out),
+                    device);
+            failsCleanly(() -> CudaTrigonometricBatch.run(device, sums, samples, Precision.DOUBLE, rows, out, gradient),
+                    device);
+        }
+    }
+
+    @Test
     void statesThatStay() {
         SplittableRandom random = new SplittableRandom(62);
         HostDevice device = HostCuda.device(0);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class HostCudaSanitizedTest {
-    private static final List<String> TESTS = List.of("HostCudaTest", "HostLinearCudaTest", "HostCudaSweepsTest");
+    private static final List<String> TESTS = List.of("HostCudaTest", "HostLinearCudaTest", "HostCudaSweepsTest",
+            "HostTrigonometricCudaTest", "HostProductsCudaTest");
 
     private static final List<String> NATIVES = List.of("/lib/libJCudaDriver-12.6.0-linux-x86_64.so",
             "/lib/libJCublas2-12.6.0-linux-x86_64.so");

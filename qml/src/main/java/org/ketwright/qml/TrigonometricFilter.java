@@ -1,6 +1,8 @@
 package org.ketwright.qml;
 
-import org.ketwright.kernels.Workers;
+import java.util.Locale;
+import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.TrigonometricPolynomial;
 
@@ -10,19 +12,23 @@ import org.ketwright.simulator.TrigonometricPolynomial;
  */
 public final class TrigonometricFilter implements WindowFilter {
     private final TrigonometricPolynomial polynomial;
-    private final Workers workers;
+    private final Backend backend;
+    private final Precision precision;
 
     /**
      * A filter.
      *
      * @param polynomial
      *            the closed form of a circuit whose features are the pixels; each output is a feature
-     * @param workers
-     *            the threads that share a batch; the results do not depend on their number
+     * @param backend
+     *            what computes it
+     * @param precision
+     *            the least precision of the sums; the processor computes in double whatever it is
      */
-    public TrigonometricFilter(TrigonometricPolynomial polynomial, Workers workers) {
+    public TrigonometricFilter(TrigonometricPolynomial polynomial, Backend backend, Precision precision) {
         this.polynomial = polynomial;
-        this.workers = workers;
+        this.backend = backend;
+        this.precision = precision;
     }
 
     @Override
@@ -37,13 +43,16 @@ public final class TrigonometricFilter implements WindowFilter {
 
     @Override
     public String method() {
-        return "closed form of noisy circuits, double precision";
+        return "closed form of noisy circuits, " + precision.name().toLowerCase(Locale.ROOT) + " precision, backend "
+                + backend.name();
     }
 
     @Override
     public double[] apply(double[] pixels, int samples) {
         WindowSizes.require(pixels, pixels(), samples, "pixels");
-        return samples == 0 ? new double[0] : polynomial.values(new Features(samples, pixels(), pixels), workers);
+        return samples == 0
+                ? new double[0]
+                : polynomial.values(new Features(samples, pixels(), pixels), backend, precision);
     }
 
     @Override
@@ -52,6 +61,6 @@ public final class TrigonometricFilter implements WindowFilter {
         WindowSizes.require(cotangent, features(), samples, "cotangents");
         return samples == 0
                 ? new double[0]
-                : polynomial.pullback(new Features(samples, pixels(), pixels), cotangent, workers);
+                : polynomial.pullback(new Features(samples, pixels(), pixels), cotangent, backend, precision);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ketwright.kernels.Availability;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Workers;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
@@ -60,7 +61,8 @@ class GoldenQuanvolutionTest {
 
     private static WindowFilter polynomial(DensityMatrixSimulator simulator, Circuit circuit) {
         return new TrigonometricFilter(
-                TrigonometricPolynomial.of(simulator, circuit, NONE, Observable.allZ(circuit.qubits())), Workers.of(1));
+                TrigonometricPolynomial.of(simulator, circuit, NONE, Observable.allZ(circuit.qubits())),
+                simulator.backend(), Precision.DOUBLE);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ketwright.kernels.Availability;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
-import org.ketwright.kernels.Workers;
+import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.CircuitBuilder;
@@ -32,8 +32,6 @@ import org.ketwright.simulator.channel.ReadoutError;
 import org.ketwright.simulator.channel.ResidualZz;
 
 class TrigonometricFilterTest {
-    private static final Workers WORKERS = Workers.of(2);
-
     static Stream<Backend> backends() {
         return Backends.all().stream().filter(b -> b.availability() instanceof Availability.Ready);
     }
@@ -47,8 +45,8 @@ class TrigonometricFilterTest {
             QuanvolutionAnsatz ansatz = RandomAnsatz.ansatz(qubits, random);
             double[] parameters = random.doubles(ansatz.parameters(), -7, 7).toArray();
             WindowFilter engine = new CircuitFilter(StateVectorSimulator.on(backend), ansatz.circuit(), parameters);
-            WindowFilter filter = filter(DensityMatrixSimulator.on(backend), ansatz.circuit(),
-                    parameters, Observable.allZ(qubits), WORKERS);
+            WindowFilter filter = filter(DensityMatrixSimulator.on(backend), ansatz.circuit(), parameters,
+                    Observable.allZ(qubits));
             requireEqual(engine, filter, random, 1e-12);
         }
     }
@@ -65,7 +63,7 @@ class TrigonometricFilterTest {
             List<Observable> observables = observables(qubits, 1 + random.nextInt(6), random);
             double[] parameters = {0.4, -1.3};
             WindowFilter engine = new CircuitFilter(simulator, circuit, parameters, observables);
-            WindowFilter filter = filter(simulator, circuit, parameters, observables, WORKERS);
+            WindowFilter filter = filter(simulator, circuit, parameters, observables);
             assertEquals(pixels, filter.pixels());
             assertEquals(observables.size(), filter.features());
             requireEqual(engine, filter, random, 1e-12);
@@ -127,7 +125,7 @@ class TrigonometricFilterTest {
     void hasTheValuesOfTheTextbook() {
         Circuit circuit = Circuit.on(1).ry(0, Angle.feature(0, 2, 0.1)).noise(new AmplitudeDamping(0.19), 0).build();
         WindowFilter filter = filter(DensityMatrixSimulator.on(Backends.named("scalar")), circuit, new double[0],
-                List.of(Observable.z(0), Observable.x(0)), WORKERS);
+                List.of(Observable.z(0), Observable.x(0)));
         assertArrayEquals(new double[] {0.19 + 0.81 * Math.cos(0.7), 0.9 * Math.sin(0.7)},
                 filter.apply(new double[] {0.3}, 1), 1e-15);
         assertArrayEquals(new double[] {-1.62 * Math.sin(0.7) + 5.4 * Math.cos(0.7)},
@@ -135,9 +133,9 @@ class TrigonometricFilterTest {
     }
 
     private static WindowFilter filter(DensityMatrixSimulator simulator, Circuit circuit, double[] parameters,
-            List<Observable> observables, Workers workers) {
+            List<Observable> observables) {
         return new TrigonometricFilter(TrigonometricPolynomial.of(simulator, circuit, parameters, observables),
-                workers);
+                simulator.backend(), Precision.DOUBLE);
     }
 
     /** Final measurements with errors before them: what is read shrinks and shifts. */
@@ -147,7 +145,7 @@ class TrigonometricFilterTest {
                 .noise(ReadoutError.asymmetric(0.01, 0.07), 0).measure(0, 0).measure(1, 1)
                 .build();
         WindowFilter filter = filter(DensityMatrixSimulator.on(Backends.named("scalar")),
-                circuit, new double[0], Observable.allZ(2), WORKERS);
+                circuit, new double[0], Observable.allZ(2));
         double[] read = filter.apply(new double[] {0.8, 0.5}, 1);
         assertArrayEquals(new double[] {0.06 + 0.92 * Math.cos(0.8), Math.cos(0.5)}, read, 1e-15);
     }
@@ -159,7 +157,7 @@ class TrigonometricFilterTest {
         DensityMatrixSimulator simulator = DensityMatrixSimulator.on(Backends.named("cpu"));
         Circuit circuit = noisy(3, pixels, random);
         WindowFilter filter = filter(simulator, circuit, new double[] {0.9, 0.2},
-                observables(3, pixels, random), WORKERS);
+                observables(3, pixels, random));
         double[] at = random.doubles(pixels * 3L, -0.5, 1.5).toArray();
         double[] cotangent = random.doubles(pixels * 3L, -1, 1).toArray();
         double[] gradient = filter.pullback(at, cotangent, 3);
@@ -177,23 +175,20 @@ class TrigonometricFilterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 127, 128, 129, 5000})
-    void neitherBatchNorThreadsChangeASample(int samples) {
+    void theBatchDoesNotChangeASample(int samples) {
         SplittableRandom random = new SplittableRandom(samples);
         DensityMatrixSimulator simulator = DensityMatrixSimulator.on(Backends.named("cpu"));
         Circuit circuit = noisy(3, 3, random);
         double[] parameters = {0.9, 0.2};
         List<Observable> read = observables(3, 5, random);
-        WindowFilter one = filter(simulator, circuit, parameters, read, Workers.of(1));
-        WindowFilter two = filter(simulator, circuit, parameters, read, WORKERS);
+        WindowFilter filter = filter(simulator, circuit, parameters, read);
         double[] pixels = random.doubles(3L * samples).toArray();
         double[] cotangent = random.doubles(5L * samples).toArray();
-        double[] features = one.apply(pixels, samples);
-        double[] gradient = one.pullback(pixels, cotangent, samples);
-        assertArrayEquals(features, two.apply(pixels, samples));
-        assertArrayEquals(gradient, two.pullback(pixels, cotangent, samples));
+        double[] features = filter.apply(pixels, samples);
+        double[] gradient = filter.pullback(pixels, cotangent, samples);
         for (int s = 0; s < samples; s += 97) {
-            double[] alone = one.apply(column(pixels, 3, s, samples), 1);
-            double[] slope = one.pullback(column(pixels, 3, s, samples), column(cotangent, 5, s, samples), 1);
+            double[] alone = filter.apply(column(pixels, 3, s, samples), 1);
+            double[] slope = filter.pullback(column(pixels, 3, s, samples), column(cotangent, 5, s, samples), 1);
             assertArrayEquals(column(features, 5, s, samples), alone);
             assertArrayEquals(column(gradient, 3, s, samples), slope);
         }
@@ -210,8 +205,8 @@ class TrigonometricFilterTest {
     @Test
     void saysHowItComputesAndRefusesWrongSizes() {
         WindowFilter filter = filter(DensityMatrixSimulator.on(Backends.named("scalar")),
-                Circuit.on(1).ry(0, Angle.feature(0)).build(), new double[0], Observable.allZ(1), WORKERS);
-        assertEquals("closed form of noisy circuits, double precision", filter.method());
+                Circuit.on(1).ry(0, Angle.feature(0)).build(), new double[0], Observable.allZ(1));
+        assertEquals("closed form of noisy circuits, double precision, backend scalar", filter.method());
         Exception e = assertThrows(IllegalArgumentException.class, () -> filter.apply(new double[3], 2));
         assertEquals("2 windows of 1 pixels need as many values as their product but were given 3", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> filter.pullback(new double[2], new double[3], 2));

@@ -3,10 +3,11 @@ package org.ketwright.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import org.ketwright.kernels.SampleBlocks;
-import org.ketwright.kernels.Workers;
+import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.Precision;
+import org.ketwright.kernels.Samples;
+import org.ketwright.kernels.TrigonometricSums;
 
 /**
  * Expectation values of a circuit in closed form, where each feature drives one rotation: sums of products that hold for
@@ -20,17 +21,12 @@ import org.ketwright.kernels.Workers;
 public final class TrigonometricPolynomial {
 
     /** The most features. */
-    public static final int MAX_FEATURES = 8;
+    public static final int MAX_FEATURES = TrigonometricSums.MOST_COLUMNS;
 
-    private final double[] scale;
-    private final int outputs;
-    /** Of each output, filled up as {@link TrigonometricBlock} asks. */
-    private final List<double[]> coefficients;
+    private final TrigonometricSums sums;
 
-    private TrigonometricPolynomial(double[] scale, List<double[]> coefficients) {
-        this.scale = scale;
-        outputs = coefficients.size();
-        this.coefficients = TrigonometricBlock.filled(coefficients, scale.length);
+    private TrigonometricPolynomial(TrigonometricSums sums) {
+        this.sums = sums;
     }
 
     /**
@@ -74,7 +70,7 @@ public final class TrigonometricPolynomial {
             transform(own);
             coefficients.add(own);
         }
-        return new TrigonometricPolynomial(scale, coefficients);
+        return new TrigonometricPolynomial(new TrigonometricSums(scale, coefficients));
     }
 
     /** Where to cut: after the last operation that a feature drives, or at the end if classical bits cross the cut. */
@@ -127,7 +123,7 @@ public final class TrigonometricPolynomial {
      * @return K
      */
     public int outputs() {
-        return outputs;
+        return sums.outputs();
     }
 
     /**
@@ -136,7 +132,7 @@ public final class TrigonometricPolynomial {
      * @return F
      */
     public int features() {
-        return scale.length;
+        return sums.columns();
     }
 
     /**
@@ -147,7 +143,7 @@ public final class TrigonometricPolynomial {
      *         cosine, 2 for the sine of its angle
      */
     public double[] coefficients(int output) {
-        return Arrays.copyOf(coefficients.get(Objects.checkIndex(output, outputs)), (int) Math.pow(3, scale.length));
+        return sums.coefficients(output);
     }
 
     /**
@@ -157,22 +153,22 @@ public final class TrigonometricPolynomial {
      * @return the scale of its angle
      */
     public double scale(int feature) {
-        return scale[feature];
+        return sums.scale(feature);
     }
 
     /**
      * Values at features.
      *
      * @param features the batch of B samples
-     * @param workers the threads that share it
+     * @param backend what computes them
+     * @param precision the least precision of the sums; the processor computes in double whatever it is
      * @return {@code [k * B + sample]}
      * @throws IllegalArgumentException if there are too few features
      */
-    public double[] values(Features features, Workers workers) {
-        int batch = requireWidth(features);
-        double[] out = new double[Math.multiplyExact(outputs, batch)];
-        SampleBlocks.forEach(workers, batch, this::block,
-                (block, from) -> block.values(features.values(), out, batch, from));
+    public double[] values(Features features, Backend backend, Precision precision) {
+        Samples samples = samples(features);
+        double[] out = new double[Math.multiplyExact(sums.outputs(), samples.count())];
+        backend.trigonometric(sums, samples, precision, out);
         return out;
     }
 
@@ -181,28 +177,23 @@ public final class TrigonometricPolynomial {
      *
      * @param features the batch of B samples
      * @param cotangent weights of the outputs {@code [k * B + sample]}
-     * @param workers the threads that share the batch
+     * @param backend what computes it
+     * @param precision the least precision of the sums; the processor computes in double whatever it is
      * @return {@code [feature * B + sample]}
      * @throws IllegalArgumentException if sizes do not fit
      */
-    public double[] pullback(Features features, double[] cotangent, Workers workers) {
-        int batch = requireWidth(features);
-        Requirements.cotangent(outputs, batch, cotangent);
+    public double[] pullback(Features features, double[] cotangent, Backend backend, Precision precision) {
+        Samples samples = samples(features);
         double[] out = new double[features.values().length];
-        SampleBlocks.forEach(workers, batch, this::block,
-                (block, from) -> block.pullback(features.values(), cotangent, out, batch, from));
+        backend.trigonometricPullback(sums, samples, precision, cotangent, out);
         return out;
     }
 
-    private TrigonometricBlock block() {
-        return new TrigonometricBlock(scale, coefficients, outputs);
-    }
-
-    private int requireWidth(Features features) {
-        if (features.width() < scale.length) {
-            throw new IllegalArgumentException("the closed form has " + scale.length + " features but was given "
+    private Samples samples(Features features) {
+        if (features.width() < sums.columns()) {
+            throw new IllegalArgumentException("the closed form has " + sums.columns() + " features but was given "
                     + features.width());
         }
-        return features.samples();
+        return Samples.of(features.samples(), features.width(), features.values());
     }
 }

@@ -9,16 +9,17 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
-import org.ketwright.kernels.Workers;
+import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.channel.AmplitudeDamping;
 import org.ketwright.simulator.channel.Depolarizing;
 import org.ketwright.simulator.channel.ReadoutError;
 
 /** The closed form of noisy circuits against the engine. */
 class TrigonometricPolynomialTest {
+    private static final Backend CPU = Backends.named("cpu");
     private static final double[] ANGLES = {0.3, -1.1, 0.7, 2.1};
-    private static final Workers WORKERS = Workers.of(2);
 
     static List<DensityMatrixSimulator> simulators() {
         return DensityMatrixSimulatorTest.simulators().toList();
@@ -53,8 +54,9 @@ class TrigonometricPolynomialTest {
             double[] cotangent = random.numbers(14);
             Pullback exact = simulator.pullback(circuit, ANGLES, features, observables, cotangent,
                     Set.of(Wrt.FEATURES));
-            assertArrayEquals(exact.values(), form.values(features, WORKERS), 1e-12);
-            assertArrayEquals(exact.featureGradient(), form.pullback(features, cotangent, WORKERS), 1e-12);
+            assertArrayEquals(exact.values(), form.values(features, simulator.backend(), Precision.DOUBLE), 1e-12);
+            assertArrayEquals(exact.featureGradient(), form.pullback(features, cotangent, simulator.backend(),
+                    Precision.DOUBLE), 1e-12);
             assertEquals(Math.pow(3, n), form.coefficients(1).length);
         }
     }
@@ -66,7 +68,7 @@ class TrigonometricPolynomialTest {
         int samples = 5;
         List<Observable> observables = List.of(Observable.z(0), Observable.x(1), Observable.y(2), Observable.z(2),
                 Observable.parse("0.3 + Z0 Z1")).subList(0, 1 + n % 5);
-        TrigonometricPolynomial form = TrigonometricPolynomial.of(DensityMatrixSimulator.on(Backends.named("cpu")),
+        TrigonometricPolynomial form = TrigonometricPolynomial.of(DensityMatrixSimulator.on(CPU),
                 inTurn(n), new double[0], observables);
         RandomCircuits random = new RandomCircuits(n);
         Features features = new Features(samples, n, random.numbers(n * samples));
@@ -81,8 +83,8 @@ class TrigonometricPolynomialTest {
                 }
             }
         }
-        assertArrayEquals(values, form.values(features, WORKERS), 1e-12);
-        assertArrayEquals(gradient, form.pullback(features, cotangent, WORKERS), 1e-11);
+        assertArrayEquals(values, form.values(features, CPU, Precision.DOUBLE), 1e-12);
+        assertArrayEquals(gradient, form.pullback(features, cotangent, CPU, Precision.DOUBLE), 1e-11);
     }
 
     /** Features that drive three qubits in turn, between entangling gates and noise. */
@@ -116,22 +118,19 @@ class TrigonometricPolynomialTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 127, 128, 129, 1000, 5000})
-    void neitherBatchNorThreadsChangeASample(int samples) {
-        DensityMatrixSimulator simulator = DensityMatrixSimulator.on(Backends.named("cpu"));
-        TrigonometricPolynomial form = TrigonometricPolynomial.of(simulator, filter(3), ANGLES, Observable.allZ(3));
-        Workers alone = Workers.of(1);
+    void theBatchDoesNotChangeASample(int samples) {
+        TrigonometricPolynomial form = TrigonometricPolynomial.of(DensityMatrixSimulator.on(CPU), filter(3), ANGLES,
+                Observable.allZ(3));
         RandomCircuits random = new RandomCircuits(samples);
         Features features = new Features(samples, 3, random.numbers(3 * samples));
         Features weights = new Features(samples, 3, random.numbers(3 * samples));
-        double[] values = form.values(features, alone);
-        double[] gradient = form.pullback(features, weights.values(), alone);
-        assertArrayEquals(values, form.values(features, Workers.of(3)));
-        assertArrayEquals(gradient, form.pullback(features, weights.values(), Workers.of(3)));
+        double[] values = form.values(features, CPU, Precision.DOUBLE);
+        double[] gradient = form.pullback(features, weights.values(), CPU, Precision.DOUBLE);
         for (int s = 0; s < samples; s += 97) {
             Features one = Features.single(features.row(s));
-            assertArrayEquals(new Features(samples, 3, values).row(s), form.values(one, WORKERS));
+            assertArrayEquals(new Features(samples, 3, values).row(s), form.values(one, CPU, Precision.DOUBLE));
             assertArrayEquals(new Features(samples, 3, gradient).row(s),
-                    form.pullback(one, weights.row(s), WORKERS));
+                    form.pullback(one, weights.row(s), CPU, Precision.DOUBLE));
         }
     }
 
@@ -146,8 +145,9 @@ class TrigonometricPolynomialTest {
                     () -> TrigonometricPolynomial.of(simulator, c, new double[0], Observable.allZ(1)));
         }
         TrigonometricPolynomial form = TrigonometricPolynomial.of(simulator, filter(2), ANGLES, Observable.allZ(2));
-        assertThrows(IllegalArgumentException.class, () -> form.values(Features.single(1), WORKERS));
-        assertThrows(IllegalArgumentException.class, () -> form.pullback(Features.single(1, 2), new double[1],
-                WORKERS));
+        assertThrows(IllegalArgumentException.class,
+                () -> form.values(Features.single(1), CPU, Precision.DOUBLE));
+        assertThrows(IllegalArgumentException.class,
+                () -> form.pullback(Features.single(1, 2), new double[1], CPU, Precision.DOUBLE));
     }
 }

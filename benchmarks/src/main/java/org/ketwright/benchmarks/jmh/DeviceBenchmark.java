@@ -11,7 +11,6 @@ import org.ketwright.benchmarks.harness.Work;
 import org.ketwright.benchmarks.harness.Yardstick;
 import org.ketwright.kernels.Backends;
 import org.ketwright.kernels.Precision;
-import org.ketwright.kernels.Workers;
 import org.ketwright.qml.CircuitFilter;
 import org.ketwright.qml.TrigonometricFilter;
 import org.ketwright.qml.WindowFilter;
@@ -81,8 +80,10 @@ public class DeviceBenchmark {
         /** Carries the observables back, draws pixels and weights, and compares a few windows with density matrices. */
         @Setup
         public void prepare() {
-            filter = new TrigonometricFilter(TrigonometricPolynomial.of(simulator("cpu", precision),
-                    NoisyCircuits.quanvolutionOnDevice(), NO_PARAMETERS, Observable.allZ(4)), Workers.shared());
+            DensityMatrixSimulator simulator = simulator("cpu", precision);
+            filter = new TrigonometricFilter(TrigonometricPolynomial.of(simulator,
+                    NoisyCircuits.quanvolutionOnDevice(), NO_PARAMETERS, Observable.allZ(4)), simulator.backend(),
+                    precision);
             pixels = numbers(4 * windows);
             cotangent = numbers(4 * windows);
             prove(filter, precision);

@@ -8,6 +8,8 @@ import org.ketwright.classical.LabeledImages;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.data.IdxFile;
 import org.ketwright.classical.data.PlusMinus;
+import org.ketwright.kernels.Backend;
+import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Workers;
 import org.ketwright.qml.CircuitFilter;
 import org.ketwright.qml.ClosedFormFilter;
@@ -17,7 +19,9 @@ import org.ketwright.qml.QuanvolutionAnsatz;
 import org.ketwright.qml.TrigonometricFilter;
 import org.ketwright.qml.WindowFilter;
 import org.ketwright.qml.WindowGrid;
+import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.DensityMatrixSimulator;
+import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.StateVectorSimulator;
 import org.ketwright.simulator.TrigonometricPolynomial;
 import org.ketwright.simulator.device.Calibration;
@@ -31,6 +35,7 @@ import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
 final class Workbench {
     private static final int MNIST_CLASSES = 10;
     private static final double[] NO_PARAMETERS = {};
+    private static final String CARD = "cuda";
 
     private final CellContext context;
 
@@ -91,8 +96,12 @@ final class Workbench {
         return model.phase() == Phase.RANDOM ? ansatz.draw(seed) : ansatz.draw(seed, Math.PI / 4);
     }
 
+    /** The features in closed form: of these circuits where vectors run, and of any circuits where a card does. */
     WindowFilter closedForm(Model model, Order order) {
         QuanvolutionAnsatz ansatz = ansatz(model, order);
+        if (context.backend().name().equals(CARD)) {
+            return polynomials(ansatz.circuit().bind(angles(model, ansatz)), Observable.allZ(ansatz.qubits()));
+        }
         return ClosedFormFilter.of(ansatz, angles(model, ansatz), workers());
     }
 
@@ -119,8 +128,13 @@ final class Workbench {
 
     /** The features of a noisy circuit in closed form. */
     WindowFilter noisyClosedForm(DeviceCircuit circuit) {
-        return new TrigonometricFilter(TrigonometricPolynomial.of(DensityMatrixSimulator.on(context.backend()),
-                circuit.noisy(), NO_PARAMETERS, circuit.read()), workers());
+        return polynomials(circuit.noisy(), circuit.read());
+    }
+
+    private WindowFilter polynomials(Circuit circuit, List<Observable> observables) {
+        Backend backend = context.backend();
+        return new TrigonometricFilter(TrigonometricPolynomial.of(DensityMatrixSimulator.on(backend), circuit,
+                NO_PARAMETERS, observables), backend, Precision.DOUBLE);
     }
 
     /** The features of a noisy circuit by simulating a density matrix for each window. */

@@ -1,17 +1,16 @@
-package org.ketwright.simulator;
+package org.ketwright.kernels;
 
-import static org.ketwright.simulator.TrigonometricLanes.STEP;
-import static org.ketwright.simulator.TrigonometricLanes.all;
-import static org.ketwright.simulator.TrigonometricLanes.line;
-import static org.ketwright.simulator.TrigonometricLanes.lineOfRows;
-import static org.ketwright.simulator.TrigonometricLanes.load;
-import static org.ketwright.simulator.TrigonometricLanes.spread;
-import static org.ketwright.simulator.TrigonometricLanes.turned;
-import static org.ketwright.simulator.TrigonometricLanes.turnedOfRows;
+import static org.ketwright.kernels.TrigonometricLanes.STEP;
+import static org.ketwright.kernels.TrigonometricLanes.all;
+import static org.ketwright.kernels.TrigonometricLanes.line;
+import static org.ketwright.kernels.TrigonometricLanes.lineOfRows;
+import static org.ketwright.kernels.TrigonometricLanes.load;
+import static org.ketwright.kernels.TrigonometricLanes.spread;
+import static org.ketwright.kernels.TrigonometricLanes.turned;
+import static org.ketwright.kernels.TrigonometricLanes.turnedOfRows;
 
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
-import org.ketwright.kernels.SampleBlocks;
 
 /**
  * The loops of trigonometric polynomials over one block of samples, a vector of samples at a time. Two features are

@@ -1,10 +1,8 @@
-package org.ketwright.simulator;
+package org.ketwright.kernels;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ketwright.kernels.SampleBlocks;
-import org.ketwright.kernels.SineCosine;
 
 /**
  * One thread's workspace of trigonometric polynomials. Features are taken in pairs, an odd number filled up by one that

@@ -1,8 +1,7 @@
-package org.ketwright.simulator;
+package org.ketwright.kernels;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.ketwright.kernels.SampleBlocks;
 
 /** What the loops of trigonometric polynomials do with one vector of samples. */
 final class TrigonometricLanes {
