@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What a card does in a second: passes over large states, and batches of small circuits. */
 final class CardBenchmark {
@@ -104,7 +105,7 @@ final class CardBenchmark {
         return Cases.rotation(pauli).at(angle);
     }
 
-    private static Plan fourier(int bits) {
+    static Plan fourier(int bits) {
         Plan.Builder plan = Plan.on(bits);
         for (int j = bits - 1; j >= 0; j--) {
             plan.step(Cases.HADAMARD, j);
@@ -123,7 +124,7 @@ final class CardBenchmark {
         plan.step(rotation("Z", a[2]).times(rotation("Y", a[1])).times(rotation("Z", a[0])), bit);
     }
 
-    private static Plan brick(int bits) {
+    static Plan brick(int bits) {
         SplittableRandom random = new SplittableRandom(42);
         Plan.Builder plan = Plan.on(bits);
         for (int layer = 0; layer < 20; layer++) {
@@ -137,7 +138,7 @@ final class CardBenchmark {
         return plan.build();
     }
 
-    private static Plan entangling(int bits) {
+    static Plan entangling(int bits) {
         SplittableRandom random = new SplittableRandom(42);
         Plan.Builder plan = Plan.on(bits);
         for (int layer = 0; layer < 10; layer++) {
@@ -173,7 +174,7 @@ final class CardBenchmark {
         reupload(Math.max(1, samples / 64));
     }
 
-    private static Plan filter(SplittableRandom random) {
+    static Plan filter(SplittableRandom random) {
         Plan.Builder plan = Plan.on(4);
         for (int bit = 0; bit < 4; bit++) {
             plan.step(Cases.rotation("Y"), bit, bit);
@@ -190,7 +191,7 @@ final class CardBenchmark {
     }
 
     /** Four qubits in the Pauli basis, two bits each: rotations about Y, each followed by depolarizing; then swaps. */
-    private static Plan noisyFilter() {
+    static Plan noisyFilter() {
         Plan.Builder plan = Plan.on(8);
         Matrix start = Matrix.real(1, 1, 0, 1, 0);
         // Indices 0 to 3 are I, X, Z and Y: a rotation about Y turns Z into X.
@@ -210,37 +211,46 @@ final class CardBenchmark {
         return plan.build();
     }
 
-    private void reupload(int samples) {
+    /** A plan, and what drives its slots. */
+    record Driven(Plan plan, Angles angles) {
+    }
+
+    /** Eight qubits that read three numbers in each of 32 layers. */
+    static Driven classifier() {
         int layers = 32;
         int bits = 8;
         Plan.Builder plan = Plan.on(bits);
-        int slot = 0;
+        int slots = 0;
         for (int layer = 0; layer < layers; layer++) {
             for (int bit = 0; bit < bits; bit++) {
                 for (String pauli : List.of("Z", "Y", "Z")) {
-                    plan.step(Cases.rotation(pauli), slot++, bit);
+                    plan.step(Cases.rotation(pauli), slots++, bit);
                 }
             }
             for (int bit = 0; bit < bits; bit++) {
                 plan.step(Cases.CZ, bit, (bit + 1) % bits);
             }
         }
-        int[] slots = new int[slot];
-        int[] column = new int[slot];
-        double[] scale = new double[slot];
-        for (int i = 0; i < slot; i++) {
-            slots[i] = i;
+        int[] column = new int[slots];
+        double[] scale = new double[slots];
+        for (int i = 0; i < slots; i++) {
             column[i] = i % 3;
             scale[i] = 0.1 * (i % 7);
         }
-        Angles angles = new Angles(new SplittableRandom(3).doubles(slot).toArray(), scale, column);
+        return new Driven(plan.build(),
+                new Angles(new SplittableRandom(3).doubles(slots).toArray(), scale, column));
+    }
+
+    private void reupload(int samples) {
+        Driven classifier = classifier();
+        int[] slots = IntStream.range(0, classifier.angles().offset().length).toArray();
         Samples batch = Samples.of(samples, 3, new SplittableRandom(4).doubles(3L * samples).toArray());
         double[] cotangent = new double[4 * samples];
         Arrays.fill(cotangent, 1);
-        Plan built = plan.build();
         for (Precision precision : Precision.values()) {
             note("reupload." + precision + ".vector-jacobian-products-per-second",
-                    samples / best(() -> backend.pullback(built, angles, batch, ALL_SIGNS, precision, cotangent,
+                    samples / best(() -> backend.pullback(classifier.plan(), classifier.angles(), batch, ALL_SIGNS,
+                            precision, cotangent,
                             new GradientSink(slots, new double[slots.length * samples], null, null))));
         }
     }
