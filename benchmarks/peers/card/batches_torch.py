@@ -129,14 +129,13 @@ class Batches:
 
         def chunk(inputs):
             angles = make(inputs)
-            rotations = self.rotations(angles)
-            count, layers = rotations.shape[:2]
+            count = inputs.shape[1]
             state = torch.zeros(count, 256, dtype=self.complex, device=self.device)
             state[:, 0] = 1
-            for layer in range(layers):
-                for qubit in range(REUPLOAD_QUBITS):
+            for layer in self.rotations(angles).unbind(1):
+                for qubit, matrix in enumerate(layer.unbind(1)):
                     view = state.view(count, -1, 2, 1 << qubit)
-                    state = torch.einsum("bij,bljr->blir", rotations[:, layer, qubit], view).reshape(count, 256)
+                    state = torch.einsum("bij,bljr->blir", matrix, view).reshape(count, 256)
                 state = state * ring
             return torch.autograd.grad(self.mean(state, signs), angles)[0].flatten(1)
 
@@ -161,10 +160,10 @@ class Batches:
             m = self.rotations(angles)
             pairs = kron(m[:, :, 1::2], m[:, :, 0::2])
             fours = kron(pairs[:, :, 1::2], pairs[:, :, 0::2])
-            low, high = fours[:, :, 0].transpose(-1, -2), fours[:, :, 1]
-            state = high[:, 0, :, :1] * low[:, 0, :1, :] * ring
-            for layer in range(1, m.shape[1]):
-                state = high[:, layer] @ state @ low[:, layer] * ring
+            low, high = fours.unbind(2)
+            state = None
+            for left, right in zip(high.unbind(1), low.transpose(-1, -2).unbind(1)):
+                state = (left[:, :, :1] * right[:, :1] if state is None else left @ state @ right) * ring
             return torch.autograd.grad(self.mean(state, signs), angles)[0].flatten(1)
 
         return run
