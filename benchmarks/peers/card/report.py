@@ -75,7 +75,7 @@ def fastest(rows, name):
 def beside(rows, file):
     """What gpu-check measured, and the fastest way here to do the same."""
     with open(file) as results:
-        ours = json.load(results)["benchmarks"]
+        ours = json.load(results).get("benchmarks", {})
     print(f"\n{'figure of gpu-check':72}{'Ketwright':>12}{'fastest here':>14}{'Ketwright is':>16}  way")
     for name, value in ours.items():
         row = fastest(rows, name)
