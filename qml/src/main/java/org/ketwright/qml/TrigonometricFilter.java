@@ -43,7 +43,7 @@ public final class TrigonometricFilter implements WindowFilter {
 
     @Override
     public String method() {
-        return "closed form of noisy circuits, " + precision.name().toLowerCase(Locale.ROOT) + " precision, backend "
+        return "closed form by coefficients, " + precision.name().toLowerCase(Locale.ROOT) + " precision, backend "
                 + backend.name();
     }
 

@@ -206,7 +206,7 @@ class TrigonometricFilterTest {
     void saysHowItComputesAndRefusesWrongSizes() {
         WindowFilter filter = filter(DensityMatrixSimulator.on(Backends.named("scalar")),
                 Circuit.on(1).ry(0, Angle.feature(0)).build(), new double[0], Observable.allZ(1));
-        assertEquals("closed form of noisy circuits, double precision, backend scalar", filter.method());
+        assertEquals("closed form by coefficients, double precision, backend scalar", filter.method());
         Exception e = assertThrows(IllegalArgumentException.class, () -> filter.apply(new double[3], 2));
         assertEquals("2 windows of 1 pixels need as many values as their product but were given 3", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> filter.pullback(new double[2], new double[3], 2));
