@@ -1,7 +1,5 @@
 package org.ketwright.kernels;
 
-import java.util.stream.IntStream;
-
 /** Trigonometric sums of one sample as they are written, product by product. */
 final class ScalarSums {
 
@@ -10,41 +8,41 @@ final class ScalarSums {
 
     /** One output. */
     static double value(TrigonometricSums sums, int output, Samples samples, int sample) {
-        return sum(sums, output, samples, sample, -1);
+        return sum(sums, output, factors(sums, samples, sample));
     }
 
     /** Its derivative by a column. */
     static double derivative(TrigonometricSums sums, int output, int column, Samples samples, int sample) {
-        return column < sums.columns() ? sum(sums, output, samples, sample, column) : 0;
+        if (column >= sums.columns()) {
+            return 0;
+        }
+        double[][] factors = factors(sums, samples, sample);
+        double[] own = factors[column];
+        factors[column] = new double[] {0, -own[2], own[1]};
+        return sums.scale(column) * sum(sums, output, factors);
     }
 
-    private static double sum(TrigonometricSums sums, int output, Samples samples, int sample, int by) {
-        double[] coefficients = sums.coefficients(output);
-        return IntStream.range(0, coefficients.length).mapToDouble(i -> {
-            double product = coefficients[i];
-            for (int column = 0, digits = i; column < sums.columns(); column++, digits /= 3) {
-                double angle = sums.scale(column) * samples.values()[column * samples.count() + sample];
-                product *= column == by
-                        ? sums.scale(column) * slope(digits % 3, angle)
-                        : factor(digits % 3, angle);
+    /** 1, cosine and sine of each column's angle. */
+    private static double[][] factors(TrigonometricSums sums, Samples samples, int sample) {
+        double[][] factors = new double[sums.columns()][];
+        for (int column = 0; column < factors.length; column++) {
+            double angle = sums.scale(column) * samples.values()[column * samples.count() + sample];
+            factors[column] = new double[] {1, Math.cos(angle), Math.sin(angle)};
+        }
+        return factors;
+    }
+
+    private static double sum(TrigonometricSums sums, int output, double[][] factors) {
+        double sum = 0;
+        for (int i = 0; i < TrigonometricSums.length(factors.length); i++) {
+            double product = sums.coefficient(output, i);
+            int digits = i;
+            for (double[] factor : factors) {
+                product *= factor[digits % 3];
+                digits /= 3;
             }
-            return product;
-        }).sum();
-    }
-
-    private static double factor(int digit, double angle) {
-        return switch (digit) {
-            case 0 -> 1;
-            case 1 -> Math.cos(angle);
-            default -> Math.sin(angle);
-        };
-    }
-
-    private static double slope(int digit, double angle) {
-        return switch (digit) {
-            case 0 -> 0;
-            case 1 -> -Math.sin(angle);
-            default -> Math.cos(angle);
-        };
+            sum += product;
+        }
+        return sum;
     }
 }
