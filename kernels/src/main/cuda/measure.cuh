@@ -40,12 +40,13 @@ DEVICE void fold(const Block& block, const FoldArguments& a) {
 }
 
 // Inner products <bra| ket> of complex vectors, or with real numbers of real ones: real part to
-// parts[(2 * sample) * chunks + chunk], imaginary part to parts[(2 * sample + 1) * chunks + chunk].
+// parts[sample * chunks + chunk], imaginary part to parts[(count + sample) * chunks + chunk].
 template <typename E>
 struct InnerArguments {
     const E* bra;
     const E* ket;
     I64 bits;
+    I64 count;
     I64 chunkBits;
     // Chunks of one state: 2^(bits - chunkBits).
     I64 chunks;
@@ -60,7 +61,7 @@ DEVICE void inner(const Block& block, const InnerArguments<E>& a) {
     const E* ket = a.ket + (sample << a.bits);
     for (int part = 0; part < 2; part++) {
         sumChunk(block, chunk << a.chunkBits, (chunk + 1) << a.chunkBits,
-                a.parts + (2 * sample + part) * a.chunks + chunk, [&](I64 i) -> double {
+                a.parts + (part * a.count + sample) * a.chunks + chunk, [&](I64 i) -> double {
                     return part == 0 ? dot(bra[i], ket[i]) : re(bra[i]) * im(ket[i]) - im(bra[i]) * re(ket[i]);
                 });
     }

@@ -11,6 +11,10 @@
 
 enum { DENSE = 0, DIAGONAL = 1, PERMUTATION = 2, PLAIN = 3 };
 
+// What is done with an op in a sequence of them: it acts, the state is put on a tape or taken from there, or a derivative is
+// computed.
+enum { ACT = 0, TAPE = 1, DERIVE = 2 };
+
 // Most bits of a permutation of registers, and of a dense matrix on them.
 #define MOST_PERMUTED 2
 #define MOST_DENSE(E) (Traits<E>::isComplex ? 3 : 4)
@@ -271,7 +275,7 @@ struct DensePart : PartOnRegisters<E, R, N> {
         constexpr int rest = ((1 << R) - 1) & ~M;
         UNROLL
         for (int r = 0; r < 1 << K; r++) {
-            E moved[1 << (R - K)];
+            E moved[1 << (R - K)] = {};
             UNROLL
             for (int c = 0; c < 1 << K; c++) {
                 const auto factor = this->entries.at(r << K | c);

@@ -1,13 +1,13 @@
 // States in memory: passes, and steps too wide for one.
 //
-// A pass runs over tiles. Tile number b of a state with the local bits `localMask` and the others `outerMask` has the
-// base deposit(b, outerMask), and its local index j is the state's index base | deposit(j, localMask). The lowest bits
-// are always local, so that neighboring threads touch neighboring memory. States of fewer bits than a tile are taken
-// several together. A block gathers its tile, applies every op of the pass and writes it back.
+// A pass runs over tiles. Tile t of a state with the local bits of a pass and the others `outerMask` has the base
+// deposit(t, outerMask). The lowest bits are always local, so that neighboring threads touch neighboring memory. States of
+// fewer bits than a tile are taken several together: the bits of a sample's number lie above those of the state's index.
+// A block takes its tile through the rounds of the pass; a pass of one round needs no shared memory.
 #pragma once
 
-#include "adjoint.cuh"
-#include "apply.cuh"
+#include "reduce.cuh"
+#include "round.cuh"
 
 template <typename E>
 struct SweepArguments {
@@ -18,154 +18,223 @@ struct SweepArguments {
     I64 bits;
     I64 first;
     I64 count;
+    // 2^togetherBits samples in a block, 2^tileBits tiles of each.
     I64 togetherBits;
-    I64 localMask;
+    I64 tileBits;
     I64 outerMask;
-    I64 localBits;
-    // Tiles of one state: 2^(bits - localBits).
-    I64 tiles;
-    const Op* ops;
-    I64 opCount;
+    const Round* rounds;
+    I64 roundCount;
+    const RoundOp* ops;
     const E* numbers;
     const I64* sources;
-    const Op* wanted;
+    // Row r of sample s and tile t of the launch at gradients[((r * count + s) << tileBits) + t].
     double* gradients;
-    // States before steps [((tape * count + sample) * tiles + tile) << localBits | j], numbered within the launch.
+    // States before steps, each laid out as the states of the launch.
     E* tape;
 };
 
-// The tile of a block: samples are numbered within the launch.
+// Where a block works.
 template <typename E>
-DEVICE Tile<E> tileOf(const Block& block, const SweepArguments<E>& a, E* data) {
-    const I64 first = block.index / a.tiles << a.togetherBits;
-    const I64 together = static_cast<I64>(1) << a.togetherBits;
-    const int samples = static_cast<int>(a.count - first < together ? a.count - first : together);
-    const Tile<E> tile = {data, static_cast<int>(a.localBits), samples, samples,
-            deposit(block.index % a.tiles, a.outerMask), first};
-    return tile;
-}
+struct SweepTile {
+    // Bits of the index outside the tile.
+    I64 base;
+    I64 number;
+    // The first sample, numbered within the launch, and how many there are.
+    I64 sample;
+    I64 samples;
+    // Indices of these samples end here.
+    I64 end;
+    // Where they begin, in batches of the launch's samples and of all.
+    I64 inLaunch;
+    I64 inAll;
 
-template <typename E>
-DEVICE void transfer(const Block& block, const SweepArguments<E>& a, const Tile<E>& tile, E* states, bool back) {
-    block.each([&](int thread) {
-        for (int i = thread; i < tile.samples << tile.bits; i += block.threads) {
-            const I64 sample = a.first + tile.first + (i >> tile.bits);
-            E* at = states + (sample << a.bits) + tile.base + deposit(i & ((1 << tile.bits) - 1), a.localMask);
-            if (back) {
-                *at = tile.data[i];
-            } else {
-                tile.data[i] = *at;
-            }
-        }
-    });
-}
-
-template <typename E>
-DEVICE void record(const Block& block, const SweepArguments<E>& a, const Op& op, const Tile<E>& tile, bool back) {
-    if (op.tape < 0) {
-        return;
+    DEVICE SweepTile(const Block& block, const SweepArguments<E>& a) {
+        number = block.index & ((static_cast<I64>(1) << a.tileBits) - 1);
+        base = deposit(number, a.outerMask);
+        sample = block.index >> a.tileBits << a.togetherBits;
+        const I64 together = static_cast<I64>(1) << a.togetherBits;
+        samples = a.count - sample < together ? a.count - sample : together;
+        end = samples << a.bits;
+        inLaunch = sample << a.bits;
+        inAll = (a.first + sample) << a.bits;
     }
-    const I64 number = block.index % a.tiles;
-    block.each([&](int thread) {
-        for (int i = thread; i < tile.samples << tile.bits; i += block.threads) {
-            const I64 sample = tile.first + (i >> tile.bits);
-            E* at = a.tape + (((op.tape * a.count + sample) * a.tiles + number) << tile.bits)
-                    + (i & ((1 << tile.bits) - 1));
-            if (back) {
-                tile.data[i] = *at;
-            } else {
-                *at = tile.data[i];
-            }
-        }
-    });
-}
+};
 
 template <typename E>
 DEVICE void sweepForward(const Block& block, const SweepArguments<E>& a) {
+    constexpr int R = Traits<E>::registerBits;
     E* data = reinterpret_cast<E*>(block.shared);
-    const Tile<E> tile = tileOf(block, a, data);
-    E* scratch = data + (static_cast<I64>(1) << (a.localBits + a.togetherBits));
-    transfer(block, a, tile, a.states, false);
-    for (I64 i = 0; i < a.opCount; i++) {
-        record(block, a, a.ops[i], tile, false);
-        apply(block, tile, a.ops[i], a.numbers, a.sources, scratch, false);
+    const SweepTile<E> tile(block, a);
+    for (I64 i = 0; i < a.roundCount; i++) {
+        const Round& round = a.rounds[i];
+        block.each([&](int thread) {
+            const I64 index = tile.base | threadIndex(round, thread);
+            if (index >= tile.end) {
+                return;
+            }
+            const int at = threadPlace(round, thread);
+            const I64 sample = tile.sample + (index >> a.bits);
+            E v[1 << R];
+            if (round.loads != 0) {
+                loadStates<R>(v, round, a.states + tile.inAll, index, tile.end);
+            } else {
+                loadTile<R>(v, round, data, at);
+            }
+            for (I64 o = round.firstOp; o < round.endOp; o++) {
+                const RegisterOp& op = a.ops[o].op;
+                if (a.ops[o].task == TAPE) {
+                    storeStates<R>(v, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch, index,
+                            tile.end);
+                } else {
+                    applyRegisters<E, R>(v, op, index, numbersOf(op, a.numbers, sample), a.sources);
+                }
+            }
+            if (round.stores != 0) {
+                storeStates<R>(v, round, a.states + tile.inAll, index, tile.end);
+            } else {
+                storeTile<R>(v, round, data, at);
+            }
+        });
     }
-    transfer(block, a, tile, a.states, true);
 }
 
+// Most derivatives in a round.
+#define MOST_DERIVATIVES 6
+
+// Adds up what the threads of each sample found for each derivative of a round.
+template <typename E>
+DEVICE void gradientsOf(const Block& block, const SweepArguments<E>& a, const SweepTile<E>& tile, const Round& round,
+        double* partials) {
+    const int derivatives = static_cast<int>(round.derivatives);
+    const int segment = MOST_THREADS >> a.togetherBits;
+    sumSegments(block, partials, derivatives * MOST_THREADS, segment);
+    block.each([&](int thread) {
+        for (int i = thread; i < derivatives * tile.samples; i += block.threads) {
+            const I64 row = i / tile.samples;
+            const I64 sample = i % tile.samples;
+            a.gradients[(((round.firstRow + row) * a.count + tile.sample + sample) << a.tileBits) + tile.number] =
+                    partials[row * MOST_THREADS + sample * segment];
+        }
+    });
+}
+
+// Complex steps are unitary, so that states are undone on the way back: a thread holds 2^(R - 1) amplitudes of the state
+// and as many of the co-state, which the highest register bit tells apart. States of real vectors come from the tape where
+// a derivative needs them.
 template <typename E>
 DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
+    constexpr bool isUndone = Traits<E>::isComplex;
+    constexpr int R = Traits<E>::registerBits;
+    constexpr int H = isUndone ? R - 1 : R;
     E* data = reinterpret_cast<E*>(block.shared);
-    const I64 room = static_cast<I64>(1) << (a.localBits + a.togetherBits);
-    const Tile<E> tile = tileOf(block, a, data);
-    Tile<E> co = tile;
-    co.data = data + room;
-    E* scratch = data + 2 * room;
-    double* partials = reinterpret_cast<double*>(scratch + SCRATCH);
-    const Gradients to = {a.gradients, a.count, a.tiles, block.index % a.tiles};
-    if (Traits<E>::isComplex) {
-        transfer(block, a, tile, a.states, false);
-    }
-    transfer(block, a, co, a.coStates, false);
-    for (I64 i = a.opCount - 1; i >= 0; i--) {
-        const Op& op = a.ops[i];
-        if (Traits<E>::isComplex) {
-            apply(block, tile, op, a.numbers, a.sources, scratch, true);
-        } else {
-            record(block, a, op, tile, true);
+    E* coData = isUndone ? data + (MOST_THREADS << H) : data;
+    double* partials = reinterpret_cast<double*>(data + (MOST_THREADS << R));
+    const SweepTile<E> tile(block, a);
+    for (I64 i = 0; i < a.roundCount; i++) {
+        const Round& round = a.rounds[i];
+        block.each([&](int thread) {
+            const I64 index = tile.base | threadIndex(round, thread);
+            if (index >= tile.end) {
+                return;
+            }
+            const int at = threadPlace(round, thread);
+            const I64 sample = tile.sample + (index >> a.bits);
+            // State and co-state, or the co-state alone.
+            E v[1 << R];
+            E* co = isUndone ? v + (1 << H) : v;
+            E before[1 << H] = {};
+            if (round.loads != 0) {
+                loadStates<H>(co, round, a.coStates + tile.inAll, index, tile.end);
+                if (isUndone) {
+                    loadStates<H>(v, round, a.states + tile.inAll, index, tile.end);
+                }
+            } else {
+                loadTile<H>(co, round, coData, at);
+                if (isUndone) {
+                    loadTile<H>(v, round, data, at);
+                }
+            }
+            int derivatives = 0;
+            for (I64 o = round.firstOp; o < round.endOp; o++) {
+                const RegisterOp& op = a.ops[o].op;
+                const Entries<E> entries = numbersOf(op, a.numbers, sample);
+                if (a.ops[o].task == ACT) {
+                    applyRegisters<E, R, H>(v, op, index, entries, a.sources);
+                } else if (a.ops[o].task == TAPE) {
+                    loadStates<H>(before, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch, index,
+                            tile.end);
+                } else {
+                    E after[1 << H];
+                    UNROLL
+                    for (int j = 0; j < 1 << H; j++) {
+                        after[j] = co[j];
+                        before[j] = isUndone ? v[j] : before[j];
+                    }
+                    partials[derivatives++ * MOST_THREADS + thread] =
+                            derivative<E, H>(before, after, op, index, entries);
+                }
+            }
+            if (round.stores != 0) {
+                storeStates<H>(co, round, a.coStates + tile.inAll, index, tile.end);
+                if (isUndone) {
+                    storeStates<H>(v, round, a.states + tile.inAll, index, tile.end);
+                }
+            } else {
+                storeTile<H>(co, round, coData, at);
+                if (isUndone) {
+                    storeTile<H>(v, round, data, at);
+                }
+            }
+        });
+        if (round.derivatives != 0) {
+            gradientsOf(block, a, tile, round, partials);
         }
-        derivatives(block, tile, co, op, a.wanted, a.numbers, partials, to);
-        apply(block, co, op, a.numbers, a.sources, scratch, true);
     }
-    if (Traits<E>::isComplex) {
-        transfer(block, a, tile, a.states, true);
-    }
-    transfer(block, a, co, a.coStates, true);
 }
 
-// A matrix on more bits than a tile takes, from one copy of the states to another; a thread for each amplitude. Row r
-// of a group whose amplitude 0 is at `start` lies at start | place(r).
+// A matrix on more bits than registers take, from one copy of the states to another; a thread for each amplitude.
 template <typename E>
 struct WideArguments {
     const E* from;
     E* to;
     I64 bits;
-    I64 first;
     I64 count;
-    const Op* op;
+    // The matrix acts on k bits, at the positions packed in `targets` and, from the ninth on, in `more`.
+    I64 k;
+    I64 targets;
+    I64 more;
+    I64 controls;
+    I64 values;
+    // Entry e for sample s is numbers[e * entryStride + s * sampleStride].
     const E* numbers;
-    // 1 for the conjugate transpose.
-    I64 reversed;
+    I64 entryStride;
+    I64 sampleStride;
     // 1 where the result is zero, 0 where it is unchanged, at indices whose controls do not have their values.
     I64 zeroElsewhere;
 };
 
 template <typename E>
 DEVICE E wideRow(const WideArguments<E>& a, I64 sample, I64 index) {
-    const Op& op = *a.op;
-    const E* from = a.from + ((a.first + sample) << a.bits);
-    if ((index << PLACE_BITS & op.controls) != op.values) {
+    const E* from = a.from + (sample << a.bits);
+    if ((index & a.controls) != a.values) {
         return a.zeroElsewhere ? element<E>(0, 0) : from[index];
     }
-    const int k = static_cast<int>(op.bits);
-    // Targets are places of the state's index here.
+    const int k = static_cast<int>(a.k);
     int row = 0;
     I64 rest = index;
     for (int i = 0; i < k; i++) {
-        const int at = static_cast<int>((i < 8 ? op.targets : op.ascending) >> (8 * (i & 7)) & 0xFF);
+        const int at = i < 8 ? position(a.targets, i) : position(a.more, i - 8);
         row |= static_cast<int>(index >> at & 1) << i;
         rest &= ~(static_cast<I64>(1) << at);
     }
-    const Entries<E> entries = {a.numbers + op.numbers + sample * op.sampleStride, op.entryStride};
+    const Entries<E> entries = {a.numbers + sample * a.sampleStride, a.entryStride};
     E sum = element<E>(0, 0);
     for (int c = 0; c < 1 << k; c++) {
         I64 at = rest;
         for (int i = 0; i < k; i++) {
-            at |= static_cast<I64>(c >> i & 1) << ((i < 8 ? op.targets : op.ascending) >> (8 * (i & 7)) & 0xFF);
+            at |= static_cast<I64>(c >> i & 1) << (i < 8 ? position(a.targets, i) : position(a.more, i - 8));
         }
-        const E factor = a.reversed ? conjugate(entries.at((static_cast<I64>(c) << k) | row))
-                                    : entries.at((static_cast<I64>(row) << k) | c);
-        sum = times(factor, from[at], sum);
+        sum = times(entries.at((static_cast<I64>(row) << k) | c), from[at], sum);
     }
     return sum;
 }
@@ -177,7 +246,7 @@ DEVICE void wide(const Block& block, const WideArguments<E>& a) {
         if (i < a.count << a.bits) {
             const I64 sample = i >> a.bits;
             const I64 index = i & ((static_cast<I64>(1) << a.bits) - 1);
-            a.to[((a.first + sample) << a.bits) + index] = wideRow(a, sample, index);
+            a.to[i] = wideRow(a, sample, index);
         }
     });
 }

@@ -12,6 +12,7 @@ enum CudaElement {
 
     /** Bytes of shared memory for the amplitudes of a tile; with scratch and partial sums every card has it. */
     private static final int TILE_BYTES = 1 << 15;
+    private static final int ROW_BYTES = 128;
     /** Amplitudes of scratch, as the kernels have it. */
     private static final int SCRATCH = 512;
 
@@ -55,9 +56,30 @@ enum CudaElement {
         return isComplex ? precision.bytes() : precision.bytes() / 2;
     }
 
+    /** Bits of the number of amplitudes that a thread holds in registers. */
+    int registerBits() {
+        return isComplex && precision == Precision.DOUBLE ? 3 : 4;
+    }
+
+    /** Bits of the largest dense matrix on amplitudes in registers. */
+    int mostDenseBits() {
+        return isComplex ? 3 : 4;
+    }
+
+    /** How many of the lowest bits of an index every tile has: what a card reads at once. */
+    int contiguousBits() {
+        return Integer.numberOfTrailingZeros(ROW_BYTES / bytes());
+    }
+
     /** Bits of the largest tile, of two tiles at a time where a co-state goes with the state. */
     int tileBits(boolean two) {
         return Integer.numberOfTrailingZeros(TILE_BYTES / bytes()) - (two ? 1 : 0);
+    }
+
+    /** Shared memory of a block in a pass, in bytes: a tile, and on the way back a partial sum for each derivative. */
+    int sweepBytes(boolean isBackward, boolean hasRounds) {
+        int tile = hasRounds || isBackward ? bytes() << CudaRounds.tileBits(registerBits()) : 0;
+        return tile + (isBackward ? CudaRounds.MOST_DERIVATIVES * CudaLaunch.THREADS * Double.BYTES : 0);
     }
 
     /** Shared memory of a block that holds some amplitudes, in bytes. */

@@ -174,14 +174,10 @@ final class CudaJob {
         return steps.stream().filter(step -> wanted.containsKey(step.index())).toList();
     }
 
-    /** The passes of the plan over states in memory. */
-    CudaSchedule schedule(int tileBits, int contiguousBits) {
-        if (!isProbed) {
-            return CudaSchedule.of(plan, tileBits, contiguousBits);
-        }
-        return CudaSchedule.of(bits(), steps,
-                step -> wanted.getOrDefault(step, List.of()).stream().anyMatch(w -> w.probe() != null), tileBits,
-                contiguousBits);
+    /** The passes over states in memory, and back. */
+    CudaPasses passes(int registerBits) {
+        return CudaPasses.of(element, bits(), steps,
+                step -> wanted.getOrDefault(step, List.of()).stream().anyMatch(w -> w.probe() != null), registerBits);
     }
 
     int rows() {

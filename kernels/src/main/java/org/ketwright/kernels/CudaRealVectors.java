@@ -1,53 +1,10 @@
 package org.ketwright.kernels;
 
 /** A batch of real vectors in the memory of a card. */
-final class CudaRealVectors implements RealVectors {
-    private final CudaDevice device;
-    private final CudaScope memory;
-    private final CudaStates states;
-    private final Precision precision;
-    private boolean closed;
+final class CudaRealVectors extends CudaVectors implements RealVectors {
 
     CudaRealVectors(CudaDevice device, int bits, int batch, Precision precision) {
-        this.device = device;
-        this.precision = precision;
-        memory = new CudaScope(device);
-        try {
-            states = new CudaStates(memory, CudaElement.real(precision), bits, batch, false);
-            reset();
-        } catch (RuntimeException e) {
-            memory.close();
-            throw e;
-        }
-    }
-
-    private CudaStates states() {
-        if (closed) {
-            throw new IllegalStateException("the vectors are closed");
-        }
-        return states;
-    }
-
-    @Override
-    public int bits() {
-        return states.bits();
-    }
-
-    @Override
-    public int batch() {
-        return states.count();
-    }
-
-    @Override
-    public Precision precision() {
-        return precision;
-    }
-
-    @Override
-    public void reset() {
-        try (CudaScope on = new CudaScope(device)) {
-            states().start(on, 0, 0, 1);
-        }
+        super(device, CudaElement.real(precision), bits, batch, precision);
     }
 
     @Override
@@ -71,9 +28,7 @@ final class CudaRealVectors implements RealVectors {
     @Override
     public double[] read(int sample, long[] indices) {
         LinearChecks.indices(this, sample, indices);
-        try (CudaScope on = new CudaScope(device)) {
-            return new CudaSums(on, states()).gather(sample, indices);
-        }
+        return summed(sums -> sums.gather(sample, indices));
     }
 
     @Override
@@ -83,23 +38,8 @@ final class CudaRealVectors implements RealVectors {
     }
 
     @Override
-    public double progress() {
-        return states.progress();
-    }
-
-    @Override
     public double[] expectations(LinearReadout readout) {
         LinearChecks.readout(bits(), readout);
-        try (CudaScope on = new CudaScope(device)) {
-            return new CudaSums(on, states()).read(CudaOutputs.of(readout));
-        }
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            memory.close();
-        }
+        return summed(sums -> sums.read(CudaOutputs.of(readout)));
     }
 }

@@ -2,6 +2,7 @@ package org.ketwright.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The passes over memory in which a card runs the steps of a plan. A pass holds as many steps as fit the bits of one
@@ -25,23 +26,6 @@ record CudaSchedule(List<Pass> passes) {
         }
     }
 
-    /** What a schedule depends on besides the plan. */
-    private record Key(int tileBits, int contiguousBits) {
-    }
-
-    /**
-     * Schedules a plan, or remembers.
-     *
-     * @param tileBits most bits of a tile
-     * @param contiguousBits lowest bits that every tile has
-     */
-    static CudaSchedule of(Plan plan, int tileBits, int contiguousBits) {
-        // Asked for here, as one schedule must not be made while another is.
-        List<CudaStep> steps = CudaStep.of(plan);
-        return plan.schedule(new Key(tileBits, contiguousBits), CudaSchedule.class, () -> of(plan.bits(),
-                steps.stream().filter(step -> !step.isIdentity()).toList(), step -> false, tileBits, contiguousBits));
-    }
-
     /**
      * Schedules steps.
      *
@@ -49,7 +33,7 @@ record CudaSchedule(List<Pass> passes) {
      * @param steps the steps
      * @param probed steps of the plan that commute with nothing on their bits, as derivatives of any form are wanted
      */
-    static CudaSchedule of(int bits, List<CudaStep> steps, java.util.function.IntPredicate probed, int tileBits,
+    static CudaSchedule of(int bits, List<CudaStep> steps, IntPredicate probed, int tileBits,
             int contiguousBits) {
         List<Pass> passes = new ArrayList<>();
         List<CudaStep> waiting = new ArrayList<>(steps);
@@ -66,8 +50,7 @@ record CudaSchedule(List<Pass> passes) {
             long mixedLeft = 0;
             long touchedLeft = 0;
             for (CudaStep step : waiting) {
-                boolean dense = probed.test(step.index());
-                long mixed = dense ? step.mask() : step.mixed();
+                long mixed = mixed(step, probed);
                 long touched = step.mask() | step.controls();
                 boolean fits = step.kind() != CudaStep.Kind.WIDE && Long.bitCount(local | mixed) <= room
                         && (mixed & touchedLeft) == 0 && (touched & mixedLeft) == 0;
@@ -76,7 +59,7 @@ record CudaSchedule(List<Pass> passes) {
                     taken.add(step);
                 } else {
                     left.add(step);
-                    mixedLeft |= mixed | (step.kind() == CudaStep.Kind.WIDE ? step.mask() : 0);
+                    mixedLeft |= mixed;
                     touchedLeft |= touched;
                 }
             }
@@ -84,6 +67,11 @@ record CudaSchedule(List<Pass> passes) {
             waiting = left;
         }
         return new CudaSchedule(List.copyOf(passes));
+    }
+
+    /** The bits that must lie within a tile; a step with derivatives of any form needs all that it knows of. */
+    static long mixed(CudaStep step, IntPredicate probed) {
+        return probed.test(step.index()) ? step.mask() | step.controls() : step.mixed();
     }
 
     /** Adds the lowest bits missing, so that tiles lie in long rows. */

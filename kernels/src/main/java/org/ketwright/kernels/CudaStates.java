@@ -8,10 +8,6 @@ import java.util.List;
  * to one scope; work goes to the queue of whatever scope it is given.
  */
 final class CudaStates {
-    /** Bits of a state and of the number of a sample in one block. */
-    private static final int BLOCK_BITS = 9;
-    /** Bytes that lie together in every tile: what a card reads at once. */
-    private static final int ROW_BYTES = 128;
     /** From here on a pass takes long enough to be waited for, so that progress can be told. */
     private static final int WATCHED_BITS = 24;
 
@@ -19,22 +15,16 @@ final class CudaStates {
     private final CudaElement element;
     private final int bits;
     private final int count;
-    private final boolean twice;
     private long address;
     private long spare;
     private volatile double progress;
 
-    /**
-     * Takes memory.
-     *
-     * @param twice whether passes hold two tiles at a time
-     */
-    CudaStates(CudaScope memory, CudaElement element, int bits, int count, boolean twice) {
+    /** Takes memory. */
+    CudaStates(CudaScope memory, CudaElement element, int bits, int count) {
         this.memory = memory;
         this.element = element;
         this.bits = bits;
         this.count = count;
-        this.twice = twice;
         address = memory.allocate(bytes());
     }
 
@@ -66,13 +56,15 @@ final class CudaStates {
         return progress;
     }
 
-    static int contiguousBits(CudaElement element) {
-        return Integer.numberOfTrailingZeros(ROW_BYTES / element.bytes());
+    /** The passes of a plan there. */
+    static CudaPasses passes(Plan plan, CudaElement element) {
+        // Asked for here, as one schedule must not be made while another is.
+        List<CudaStep> steps = CudaStep.of(plan);
+        return plan.schedule(new Key(element), CudaPasses.class, () -> CudaPasses.of(element, plan.bits(),
+                steps.stream().filter(step -> !step.isIdentity()).toList(), step -> false, element.registerBits()));
     }
 
-    /** The passes of a plan over states of one tile at a time. */
-    static CudaSchedule schedule(Plan plan, CudaElement element) {
-        return CudaSchedule.of(plan, element.tileBits(false), contiguousBits(element));
+    private record Key(CudaElement element) {
     }
 
     /** A second copy that is taken when it is first needed. */
@@ -91,12 +83,12 @@ final class CudaStates {
 
     /** Runs a plan with numbers for as many samples at a time as fit. */
     void apply(Plan plan, Angles angles, Samples samples) {
-        CudaSchedule schedule = schedule(plan, element);
-        double each = CudaTables.bytesPerSample(CudaStep.of(plan), angles, element, false)
-                + 8.0 * samples.columns() + 1;
-        boolean wide = schedule.passes().stream().anyMatch(CudaSchedule.Pass::isWide);
+        CudaPasses passes = passes(plan, element);
+        double each = CudaNumbers.bytesPerSample(CudaStep.of(plan), angles, element) + 8.0 * samples.columns() + 1;
         // A wide step takes all samples at once.
-        int most = wide ? count : (int) Math.max(1, Math.min(count, memory.device().freeBytes() / 4 / each));
+        int most = passes.hasWide()
+                ? count
+                : (int) Math.max(1, Math.min(count, memory.device().freeBytes() / 4 / each));
         progress = 0;
         for (int first = 0; first < count; first += most) {
             int some = Math.min(most, count - first);
@@ -104,88 +96,146 @@ final class CudaStates {
                 CudaBuffer columns = on.buffer(8L * samples.columns() * some);
                 columns.putSamples(samples.values(), samples.columns(), count, first, some);
                 columns.upload(8L * samples.columns() * some);
-                CudaTables tables = new CudaTables(element, angles, some);
-                for (CudaSchedule.Pass pass : schedule.passes()) {
-                    for (CudaStep step : pass.steps()) {
-                        tables.add(step, pass.isWide() ? 0 : pass.local(), -1, List.of());
-                    }
-                }
-                forward(on, schedule, tables.upload(on, columns.address()), first, some, 0);
+                forward(on, CudaSweep.forward(element, bits, passes, angles, some, step -> false), columns.address(),
+                        first, some, 0);
             }
         }
         progress = 1;
     }
 
-    /** Runs all passes; states before some steps go to a tape. */
-    void forward(CudaScope on, CudaSchedule schedule, CudaTables.Uploaded tables, int first, int some, long tape) {
-        if (tables.evaluate() != null) {
-            on.launch(tables.evaluate());
-        }
-        int op = 0;
+    /**
+     * Takes some samples there.
+     *
+     * @param columns address of what drives their angles
+     * @param tape where states before some steps go
+     */
+    void forward(CudaScope on, CudaSweep sweep, long columns, int first, int some, long tape) {
+        CudaRoundTables.Uploaded tables = uploaded(on, sweep, columns);
         int done = 0;
-        for (CudaSchedule.Pass pass : schedule.passes()) {
-            if (pass.isWide()) {
-                int kept = tables.tapes()[op];
-                if (kept >= 0) {
-                    on.copy(address, tape + kept * bytes(), bytes());
+        for (CudaSweep.Line line : sweep.lines()) {
+            CudaSweep.Wide wide = line.wide();
+            if (wide != null) {
+                if (wide.tape() >= 0) {
+                    on.copy(address, tape + wide.tape() * bytes(), bytes());
                 }
-                wide(on, tables, op, false);
+                wide(on, sweep, wide, tables);
             } else {
-                sweep(on, "sweep_forward", pass, tables, op, first, some, 0, 0, tape);
+                pass(on, "sweep_forward", sweep, line, tables, first, some, 0, 0, tape);
             }
-            op += pass.steps().size();
             if (bits >= WATCHED_BITS) {
                 on.synchronize();
-                progress = ++done / (double) schedule.passes().size();
+                progress = ++done / (double) sweep.lines().size();
             }
         }
     }
 
-    /** One pass over some samples. */
-    void sweep(CudaScope on, String kernel, CudaSchedule.Pass pass, CudaTables.Uploaded tables, int firstOp, int first,
-            int some, long coStates, long gradients, long tape) {
-        int tileBits = element.tileBits(twice);
+    private static CudaRoundTables.Uploaded uploaded(CudaScope on, CudaSweep sweep, long columns) {
+        CudaRoundTables.Uploaded tables = sweep.upload(on, columns);
+        CudaLaunch evaluate = tables.numbers().evaluate();
+        if (evaluate != null) {
+            on.launch(evaluate);
+        }
+        return tables;
+    }
+
+    /** Receives what a pass has found. */
+    interface Found {
+
+        /**
+         * Takes derivatives of a pass.
+         *
+         * @param rows which rows of the gradients they are
+         * @param parts address of what each is the sum of, {@code [(row * count + sample) * each + i]}
+         * @param each parts of a derivative of a sample
+         * @param scale factor of their sum
+         */
+        void take(List<Integer> rows, long parts, long each, double scale);
+    }
+
+    /**
+     * Takes all samples back.
+     *
+     * @param co co-states
+     * @param columns address of what drives their angles
+     * @param tape states before some steps
+     * @param parts room for the derivatives of a pass
+     */
+    void backward(CudaScope on, CudaSweep sweep, CudaStates co, long columns, long tape, long parts, Found found) {
+        CudaRoundTables.Uploaded tables = uploaded(on, sweep, columns);
+        // Complex outputs are quadratic in the state: twice the real part.
+        double scale = element.isComplex() ? 2 : 1;
+        for (CudaSweep.Line line : sweep.lines()) {
+            CudaSweep.Wide wide = line.wide();
+            if (wide == null) {
+                pass(on, "sweep_backward", sweep, line, tables, 0, count, co.address, parts, tape);
+                found.take(line.rows(), parts, tiles(bits, sweep.registerBits()), scale);
+                continue;
+            }
+            if (element.isComplex()) {
+                wide(on, sweep, wide, tables);
+            } else if (wide.tape() >= 0) {
+                on.copy(tape + wide.tape() * bytes(), address, bytes());
+            }
+            for (int r = 0; r < line.rows().size(); r++) {
+                wideInto(on, sweep, wide.derivatives().get(r), tables, true);
+                long sums = new CudaSums(on, this).innerParts(co.address, spare);
+                found.take(List.of(line.rows().get(r)), sums, CudaSums.chunks(bits), scale);
+            }
+            co.wide(on, sweep, wide, tables);
+        }
+    }
+
+    private void pass(CudaScope on, String kernel, CudaSweep sweep, CudaSweep.Line line,
+            CudaRoundTables.Uploaded tables, int first, int some, long coStates, long gradients, long tape) {
+        int registers = sweep.registerBits();
+        int tileBits = CudaRounds.tileBits(registers);
         int local = Math.min(bits, tileBits);
-        int together = bits <= tileBits ? Math.max(0, BLOCK_BITS - bits) : 0;
-        long outer = (1L << bits) - 1 & ~pass.local();
-        int amplitudes = (twice ? 2 : 1) << local + together;
-        long blocks = (some + (1L << together) - 1 >> together) * tiles();
-        on.launch(new CudaLaunch(element.kernel(kernel), blocks, element.sharedBytes(amplitudes),
-                new long[] {address, coStates, bits, first, some, together, pass.local(), outer, local, tiles(),
-                        tables.op(firstOp), pass.steps().size(), tables.numbers(), tables.sources(), tables.wanted(),
-                        gradients, tape}));
+        int together = tileBits - Math.max(local, registers);
+        long outer = (1L << bits) - 1 & ~line.local();
+        long blocks = (some + (1L << together) - 1 >> together) * tiles(bits, registers);
+        on.launch(new CudaLaunch(element.kernel(kernel), blocks, element.sweepBytes(sweep.isBackward(),
+                line.rounds() > 1),
+                new long[] {address, coStates, bits, first, some, together, bits - local, outer,
+                        tables.round(line.firstRound()), line.rounds(), tables.ops(), tables.numbers().address(),
+                        tables.sources(), gradients, tape}));
     }
 
     /** Tiles of one state. */
-    long tiles() {
-        return 1L << bits - Math.min(bits, element.tileBits(twice));
+    static long tiles(int bits, int registerBits) {
+        return 1L << Math.max(0, bits - CudaRounds.tileBits(registerBits));
     }
 
     /** Applies a wide step to all samples, through the second copy. */
-    void wide(CudaScope on, CudaTables.Uploaded tables, int op, boolean reversed) {
-        wideInto(on, spare(), tables.op(op), tables.numbers(), reversed, false);
+    private void wide(CudaScope on, CudaSweep sweep, CudaSweep.Wide wide, CudaRoundTables.Uploaded tables) {
+        wideInto(on, sweep, wide, tables, false);
         long old = address;
         address = spare;
         spare = old;
     }
 
-    /** A derivative of a wide step of all samples, in the second copy: zero where its controls differ. */
-    long derivative(CudaScope on, CudaTables.Uploaded tables, int wanted) {
-        wideInto(on, spare(), tables.derivative(wanted), tables.numbers(), false, true);
-        return spare;
-    }
-
-    private void wideInto(CudaScope on, long to, long op, long numbers, boolean reversed, boolean zeroElsewhere) {
-        on.launch(CudaLaunch.over(element.kernel("wide"), (long) count << bits, address, to, bits, 0, count, op,
-                numbers, reversed ? 1 : 0, zeroElsewhere ? 1 : 0));
+    private void wideInto(CudaScope on, CudaSweep sweep, CudaSweep.Wide wide, CudaRoundTables.Uploaded tables,
+            boolean zeroElsewhere) {
+        CudaStep step = wide.step();
+        long targets = 0;
+        long more = 0;
+        for (int i = 0; i < step.bits().length; i++) {
+            targets |= i < Long.BYTES ? (long) step.bits()[i] << Byte.SIZE * i : 0;
+            more |= i < Long.BYTES ? 0 : (long) step.bits()[i] << Byte.SIZE * (i - Long.BYTES);
+        }
+        on.launch(CudaLaunch.over(element.kernel("wide"), (long) count << bits, address, spare(), bits, count, step
+                .bits().length, targets, more, step.controls(), step.values(),
+                tables.numbers().address() + sweep.index(wide) * element.bytes(), wide.numbers().entryStride(),
+                wide.numbers().sampleStride(), zeroElsewhere ? 1 : 0));
     }
 
     /** A matrix times all samples, in the second copy. */
     long times(CudaScope on, Matrix matrix, int... bitsOn) {
-        CudaTables tables = new CudaTables(element, Angles.shared(), count);
-        tables.add(CudaStep.wide(matrix, bitsOn), 0, -1, List.of());
-        CudaTables.Uploaded uploaded = tables.upload(on, 0);
-        wideInto(on, spare(), uploaded.op(0), uploaded.numbers(), false, false);
+        CudaStep step = CudaStep.wide(matrix, bitsOn);
+        CudaPasses alone = new CudaPasses(element.registerBits(),
+                List.of(new CudaPasses.Pass(0, List.of(new CudaPasses.Part(0, List.of(step))))));
+        CudaSweep sweep = CudaSweep.forward(element, bits, alone, Angles.shared(), count, any -> false);
+        CudaSweep.Wide wide = java.util.Objects.requireNonNull(sweep.lines().getFirst().wide());
+        wideInto(on, sweep, wide, sweep.upload(on, 0), false);
         return spare;
     }
 

@@ -112,6 +112,16 @@ record CudaStep(int index, Kind kind, MatrixFamily family, int slot, int[] bits,
         };
     }
 
+    /** The step with another family of matrices that have the same structure. */
+    CudaStep with(MatrixFamily other, int itsSlot) {
+        return new CudaStep(index, kind, other, itsSlot, bits, controls, values, sources);
+    }
+
+    /** The step as one that runs through memory by itself. */
+    CudaStep widened() {
+        return new CudaStep(index, Kind.WIDE, family, slot, bits, controls, values, new int[0]);
+    }
+
     boolean isIdentity() {
         return kind == Kind.DIAGONAL && Structure.of(family) instanceof Structure.Identity;
     }

@@ -30,20 +30,37 @@ final class CudaSums {
         bits = states.bits();
         count = states.count();
         chunkBits = Math.min(bits, CHUNK_BITS);
-        chunks = 1L << bits - chunkBits;
+        chunks = chunks(bits);
+    }
+
+    /** Into how many sums an inner product of states is cut. */
+    static long chunks(int bits) {
+        return 1L << bits - Math.min(bits, CHUNK_BITS);
     }
 
     /** Inner products of two batches of this shape: real and imaginary part in turn. */
     double[] inner(long bra, long ket) {
+        double[] sums = folded(innerParts(bra, ket), 2 * count, chunks);
+        double[] out = new double[sums.length];
+        for (int sample = 0; sample < count; sample++) {
+            out[2 * sample] = sums[sample];
+            out[2 * sample + 1] = sums[count + sample];
+        }
+        return out;
+    }
+
+    /** The same in chunks, left on the card: the real parts of all samples, then the imaginary parts. */
+    long innerParts(long bra, long ket) {
         long parts = on.allocate(2L * count * chunks * Double.BYTES);
-        on.launch(CudaLaunch.of(element.kernel("inner"), count * chunks, bra, ket, bits, chunkBits, chunks, parts));
-        return folded(parts, 2 * count, chunks);
+        on.launch(CudaLaunch.of(element.kernel("inner"), count * chunks, bra, ket, bits, count, chunkBits, chunks,
+                parts));
+        return parts;
     }
 
     /** Sums of rows of parts. */
     private double[] folded(long parts, int rows, long each) {
         CudaBuffer sums = on.buffer((long) rows * Double.BYTES);
-        fold(parts, rows, each, sums.address());
+        fold(parts, rows, each, sums.address(), 1);
         return fetched(sums, rows);
     }
 
@@ -53,9 +70,9 @@ final class CudaSums {
         return buffer.doubles(length);
     }
 
-    /** Sums of rows of parts, left on the card. */
-    void fold(long parts, long rows, long each, long sums) {
-        on.launch(CudaLaunch.of("fold", rows, parts, each, sums, ONE));
+    /** Sums of rows of parts, scaled, left on the card. */
+    void fold(long parts, long rows, long each, long sums, double scale) {
+        on.launch(CudaLaunch.of("fold", rows, parts, each, sums, Double.doubleToRawLongBits(scale)));
     }
 
     /** All outputs: {@code [k * count + sample]}. */
@@ -74,7 +91,7 @@ final class CudaSums {
             long parts = on.allocate(rows * chunks * Double.BYTES);
             on.launch(CudaLaunch.of(element.kernel("expect"), rows * chunks, states.address(), bits, count, chunkBits,
                     chunks, o[0], o[1], o[2], parts));
-            fold(parts, rows, chunks, sums);
+            fold(parts, rows, chunks, sums, 1);
         } else {
             on.launch(CudaLaunch.over(element.kernel("entries"), rows, states.address(), bits, count, o[0], o[1],
                     o[2], sums));

@@ -1,7 +1,6 @@
 package org.ketwright.kernels;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 
 /**
  * Batches with starts of their own through a plan that is the same for all samples: its steps make one matrix, and the
@@ -42,8 +41,8 @@ final class CudaUnitary {
                 try (CudaScope on = new CudaScope(device)) {
                     scope.synchronize();
                     CudaInputs inputs = new CudaInputs(job, on, some);
-                    CudaStates from = new CudaStates(on, element, bits, some, false);
-                    CudaStates to = new CudaStates(on, element, bits, some, false);
+                    CudaStates from = new CudaStates(on, element, bits, some);
+                    CudaStates to = new CudaStates(on, element, bits, some);
                     inputs.send(first, some);
                     from.start(on, inputs.startReal(), inputs.startImaginary(), 1);
                     on.multiply(element, matrix.address(), from.address(), to.address(), dimension, dimension, some);
@@ -66,16 +65,11 @@ final class CudaUnitary {
             host.setAtIndex(java.lang.foreign.ValueLayout.JAVA_DOUBLE, (long) i * dimension + i, 1);
         }
         units.upload(8L * dimension * dimension);
-        CudaStates columns = new CudaStates(scope, job.element(), job.bits(), dimension, false);
+        CudaStates columns = new CudaStates(scope, job.element(), job.bits(), dimension);
         columns.start(scope, units.address(), 0, 1);
-        CudaSchedule schedule = CudaStates.schedule(job.plan(), job.element());
-        CudaTables tables = new CudaTables(job.element(), job.angles(), dimension);
-        for (CudaSchedule.Pass pass : schedule.passes()) {
-            for (CudaStep step : pass.steps()) {
-                tables.add(step, pass.isWide() ? 0 : pass.local(), -1, List.of());
-            }
-        }
-        columns.forward(scope, schedule, tables.upload(scope, 0), 0, dimension, 0);
+        CudaSweep sweep = CudaSweep.forward(job.element(), job.bits(), CudaStates.passes(job.plan(), job.element()),
+                job.angles(), dimension, step -> false);
+        columns.forward(scope, sweep, 0, 0, dimension, 0);
         return columns;
     }
 }

@@ -1,0 +1,18 @@
+package org.ketwright.kernels;
+
+import java.util.List;
+
+/**
+ * One round of a pass: what every thread does between two barriers with the amplitudes that it holds in registers.
+ *
+ * @param registers positions in the index of the register bits, ascending
+ * @param threads positions of the bits of a thread's number
+ * @param registerPlaces what each register bit adds to the place in shared memory
+ * @param threadPlaces the same of the bits of a thread's number
+ * @param loads whether it loads from the states in memory
+ * @param stores whether it stores there
+ * @param tasks what is done
+ */
+record CudaRound(int[] registers, int[] threads, int[] registerPlaces, int[] threadPlaces, boolean loads,
+        boolean stores, List<CudaTask> tasks) {
+}

@@ -1,0 +1,46 @@
+package org.ketwright.kernels;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done in a round, in the order in which it is done.
+ *
+ * @param task what
+ * @param on what an acting step acts on
+ * @param step the step, or null for the tape
+ * @param number number of the state on the tape, or row of the derivative
+ */
+record CudaTask(Task task, On on, @Nullable CudaStep step, int number) {
+
+    /** What is done; kernels know it by its number. */
+    enum Task {
+        /** The step acts. */
+        ACT,
+        /** The state goes to the tape, or comes from there. */
+        TAPE,
+        /** A derivative is computed. */
+        DERIVE
+    }
+
+    /** What a step acts on, on the way back. */
+    enum On {
+        /** The state and, on the way back, the co-state. */
+        BOTH,
+        /** The state alone. */
+        STATE,
+        /** The co-state alone. */
+        CO_STATE
+    }
+
+    static CudaTask act(CudaStep step, On on) {
+        return new CudaTask(Task.ACT, on, step, 0);
+    }
+
+    static CudaTask tape(int number) {
+        return new CudaTask(Task.TAPE, On.BOTH, null, number);
+    }
+
+    static CudaTask derive(CudaStep derivative, int row) {
+        return new CudaTask(Task.DERIVE, On.BOTH, derivative, row);
+    }
+}
