@@ -78,8 +78,8 @@ s real single):
 
 | | tiles | scratch and sums |
 |---|---|---|
-| one state at a time, 2^11 amplitudes z, 2^12 c and d, 2^13 s | 32 KiB | z 10, c and d 6, s 4 KiB |
-| state and co-state, half as many each | 32 KiB | the same |
+| batches: 2^11 amplitudes z, 2^12 c and d, 2^13 s, in gradients of states and co-states together | 32 KiB | z 10, c and d 6, s 4 KiB |
+| passes of several rounds: 2^11 amplitudes z, 2^12 c, d and s, back of states and co-states together | z, c and d 32, s 16 KiB | back 12 KiB |
 | trigonometric sums, for each column beyond two | none | d 8, s 4 KiB |
 HEAD
   for card in "${cards[@]}"; do

@@ -17,8 +17,15 @@ final class CudaRoundTables {
     /** Most bits of a permutation that is applied as one. */
     private static final int MOST_PERMUTED = 2;
 
+    /** What kernels call what is done to registers. */
     private enum Kind {
-        DENSE, DIAGONAL, PERMUTATION, PLAIN
+        DENSE(0), DIAGONAL(1), PERMUTATION(2), PLAIN(3);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
     }
 
     private final CudaNumbers numbers;
@@ -56,7 +63,7 @@ final class CudaRoundTables {
                 op[6] |= 1L << round.registers().length;
                 op[7] |= task.on() == CudaTask.On.CO_STATE ? 1L << round.registers().length : 0;
             }
-            op[12] = task.task().ordinal();
+            op[12] = task.task().number();
             op[13] = task.number();
             ops.add(op);
         }
@@ -112,7 +119,7 @@ final class CudaRoundTables {
         if (kind == Kind.PERMUTATION || kind == Kind.PLAIN) {
             Arrays.stream(entries).forEach(entry -> sources.add((long) entry[1]));
         }
-        return new long[] {kind.ordinal(), mask, outside.length, packed(Arrays.stream(outside).map(k -> step
+        return new long[] {kind.number, mask, outside.length, packed(Arrays.stream(outside).map(k -> step
                 .bits()[k]).toArray()), controls, step.values() & controls, inner, innerValues, 0, 0, 0, from, 0, 0};
     }
 

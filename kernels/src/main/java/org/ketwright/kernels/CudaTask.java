@@ -12,14 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 record CudaTask(Task task, On on, @Nullable CudaStep step, int number) {
 
-    /** What is done; kernels know it by its number. */
+    /** What is done. */
     enum Task {
         /** The step acts. */
-        ACT,
+        ACT(0),
         /** The state goes to the tape, or comes from there. */
-        TAPE,
+        TAPE(1),
         /** A derivative is computed. */
-        DERIVE
+        DERIVE(2);
+
+        private final int number;
+
+        Task(int number) {
+            this.number = number;
+        }
+
+        /** What the kernels call it. */
+        int number() {
+            return number;
+        }
     }
 
     /** What a step acts on, on the way back. */
