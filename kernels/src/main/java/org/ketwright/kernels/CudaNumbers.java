@@ -33,6 +33,11 @@ final class CudaNumbers {
         this.count = count;
     }
 
+    /** The angles of this launch. */
+    Angles angles() {
+        return angles;
+    }
+
     /**
      * Where the numbers of a step are: entry e of sample s at {@code first + e * entryStride + s * sampleStride}.
      *

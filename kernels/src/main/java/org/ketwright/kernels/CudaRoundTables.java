@@ -53,11 +53,7 @@ final class CudaRoundTables {
             if (task.task() == CudaTask.Task.DERIVE && derivatives++ == 0) {
                 firstRow = task.number();
             }
-            CudaStep step = task.step();
-            long[] op = step == null ? new long[OP] : op(step, round.registers());
-            if (step == null) {
-                places.add(null);
-            }
+            long[] op = op(task, round.registers());
             if (task.on() != CudaTask.On.BOTH) {
                 // Behind the bits of the state's registers, one that is 1 for the co-state.
                 op[6] |= 1L << round.registers().length;
@@ -89,6 +85,45 @@ final class CudaRoundTables {
             out[i / each] |= (long) columns[i] << PLACE_BITS * (i % each);
         }
         return out;
+    }
+
+    private long[] op(CudaTask task, int[] registers) {
+        CudaStep step = task.step();
+        CudaDiagonals diagonals = task.diagonals();
+        if (step != null) {
+            return op(step, registers);
+        }
+        if (diagonals != null) {
+            return op(diagonals, registers);
+        }
+        places.add(null);
+        return new long[OP];
+    }
+
+    private long[] op(CudaDiagonals diagonals, int[] registers) {
+        List<Integer> order = new ArrayList<>();
+        long mask = 0;
+        long rest = diagonals.bits();
+        for (int r = 0; r < registers.length; r++) {
+            if ((rest >>> registers[r] & 1) != 0) {
+                order.add(registers[r]);
+                mask |= 1L << r;
+                rest &= ~(1L << registers[r]);
+            }
+        }
+        int[] outside = bits(rest);
+        Arrays.stream(outside).forEach(order::add);
+        places.add(numbers.add(diagonals.table(order.stream().mapToInt(bit -> bit).toArray(), numbers.angles())));
+        long[] op = new long[OP];
+        op[0] = Kind.DIAGONAL.number;
+        op[1] = mask;
+        op[2] = outside.length;
+        op[3] = packed(outside);
+        return op;
+    }
+
+    private static int[] bits(long mask) {
+        return IntStream.range(0, Long.SIZE).filter(bit -> (mask >>> bit & 1) != 0).toArray();
     }
 
     private long[] op(CudaStep step, int[] registers) {

@@ -66,18 +66,25 @@ final class CudaSweep {
             }
             List<CudaRounds.Part> parts = new ArrayList<>();
             for (CudaPasses.Part part : pass.parts()) {
-                List<CudaTask> tasks = new ArrayList<>();
-                for (CudaStep step : part.steps()) {
-                    if (taped.test(step)) {
-                        tasks.add(CudaTask.tape(sweep.tapes++));
-                    }
-                    tasks.add(CudaTask.act(step, CudaTask.On.BOTH));
-                }
-                parts.add(new CudaRounds.Part(part.registers(), tasks));
+                parts.add(new CudaRounds.Part(part.registers(), sweep.there(part, angles, taped)));
             }
             sweep.add(pass.local(), parts, List.of());
         }
         return sweep;
+    }
+
+    private List<CudaTask> there(CudaPasses.Part part, Angles angles, Predicate<CudaStep> taped) {
+        if (part.steps().stream().noneMatch(taped)) {
+            return CudaDiagonals.together(part.steps(), angles, part.registers());
+        }
+        List<CudaTask> tasks = new ArrayList<>();
+        for (CudaStep step : part.steps()) {
+            if (taped.test(step)) {
+                tasks.add(CudaTask.tape(tapes++));
+            }
+            tasks.add(CudaTask.act(step, CudaTask.On.BOTH));
+        }
+        return tasks;
     }
 
     /**

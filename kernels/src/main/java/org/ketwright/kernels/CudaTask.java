@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task what
  * @param on what an acting step acts on
- * @param step the step, or null for the tape
+ * @param step the step, or null for the tape and for diagonals
+ * @param diagonals steps that act together, or null
  * @param number number of the state on the tape, or row of the derivative
  */
-record CudaTask(Task task, On on, @Nullable CudaStep step, int number) {
+record CudaTask(Task task, On on, @Nullable CudaStep step,
+        @Nullable CudaDiagonals diagonals, int number) {
 
     /** What is done. */
     enum Task {
@@ -44,14 +46,18 @@ record CudaTask(Task task, On on, @Nullable CudaStep step, int number) {
     }
 
     static CudaTask act(CudaStep step, On on) {
-        return new CudaTask(Task.ACT, on, step, 0);
+        return new CudaTask(Task.ACT, on, step, null, 0);
+    }
+
+    static CudaTask act(CudaDiagonals diagonals) {
+        return new CudaTask(Task.ACT, On.BOTH, null, diagonals, 0);
     }
 
     static CudaTask tape(int number) {
-        return new CudaTask(Task.TAPE, On.BOTH, null, number);
+        return new CudaTask(Task.TAPE, On.BOTH, null, null, number);
     }
 
     static CudaTask derive(CudaStep derivative, int row) {
-        return new CudaTask(Task.DERIVE, On.BOTH, derivative, row);
+        return new CudaTask(Task.DERIVE, On.BOTH, derivative, null, row);
     }
 }
