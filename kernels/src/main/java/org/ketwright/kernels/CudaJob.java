@@ -20,7 +20,6 @@ final class CudaJob {
     private final List<CudaStep> steps;
     private final Map<Integer, List<CudaTables.Wanted>> wanted = new HashMap<>();
     private final List<Integer> rowSlots = new ArrayList<>();
-    private final boolean isProbed;
     private int rows;
     private double[] gradients = {};
 
@@ -35,7 +34,6 @@ final class CudaJob {
         this.values = values;
         this.cotangent = cotangent;
         this.startGradient = startGradient;
-        isProbed = !probes.isEmpty();
         for (Probe probe : probes) {
             CudaStep derivative = CudaStep.derivative(probe.step(), plan.steps().get(probe.step()),
                     probe.derivative());
