@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 
 /**
  * The passes over memory in which a card runs the steps of a plan. A pass holds as many steps as fit the bits of one
- * tile: greedily, and past waiting steps that they commute with. Two steps commute if on each bit that both touch both
+ * tile: greedily, past waiting steps that they commute with, and the best of what comes of several beginnings. Two steps commute if on each bit that both touch both
  * are diagonal; diagonals and controls need no bit of the tile.
  *
  * @param passes in order
@@ -26,12 +26,21 @@ record CudaSchedule(List<Pass> passes) {
         }
     }
 
+    /** From how many beginnings a pass is tried. */
+    private static final int BEGINNINGS = 12;
+
+    /** What would go into one pass. */
+    private record Choice(long local, List<CudaStep> taken, List<CudaStep> left, int score) {
+    }
+
     /**
      * Schedules steps.
      *
      * @param bits bits of the state
      * @param steps the steps
      * @param probed steps of the plan that commute with nothing on their bits, as derivatives of any form are wanted
+     * @param tileBits most bits of a tile
+     * @param contiguousBits lowest bits that every tile has
      */
     static CudaSchedule of(int bits, List<CudaStep> steps, IntPredicate probed, int tileBits,
             int contiguousBits) {
@@ -44,29 +53,73 @@ record CudaSchedule(List<Pass> passes) {
                 passes.add(new Pass(lowest, List.of(waiting.removeFirst())));
                 continue;
             }
-            List<CudaStep> taken = new ArrayList<>();
-            List<CudaStep> left = new ArrayList<>();
-            long local = lowest;
-            long mixedLeft = 0;
-            long touchedLeft = 0;
-            for (CudaStep step : waiting) {
-                long mixed = mixed(step, probed);
-                long touched = step.mask() | step.controls();
-                boolean fits = step.kind() != CudaStep.Kind.WIDE && Long.bitCount(local | mixed) <= room
-                        && (mixed & touchedLeft) == 0 && (touched & mixedLeft) == 0;
-                if (fits) {
-                    local |= mixed;
-                    taken.add(step);
-                } else {
-                    left.add(step);
-                    mixedLeft |= mixed;
-                    touchedLeft |= touched;
+            Choice best = choice(waiting, probed, lowest, room, bits);
+            List<CudaStep> front = front(waiting, probed, bits);
+            for (int i = 0; i < front.size(); i += 1 + front.size() / BEGINNINGS) {
+                long begun = lowest;
+                for (int j = 0; j < front.size(); j++) {
+                    long more = begun | mixed(front.get((i + j) % front.size()), probed);
+                    begun = Long.bitCount(more) <= room ? more : begun;
                 }
+                Choice other = choice(waiting, probed, begun, room, bits);
+                best = other.score > best.score ? other : best;
             }
-            passes.add(new Pass(filled(local, room), List.copyOf(taken)));
-            waiting = left;
+            passes.add(new Pass(filled(best.local, room), List.copyOf(best.taken)));
+            waiting = best.left;
         }
         return new CudaSchedule(List.copyOf(passes));
+    }
+
+    /** Takes what fits, in order, to some bits. */
+    private static Choice choice(List<CudaStep> waiting, IntPredicate probed, long begun, int room, int bits) {
+        List<CudaStep> taken = new ArrayList<>();
+        List<CudaStep> left = new ArrayList<>();
+        long local = begun;
+        long mixedLeft = 0;
+        long touchedLeft = 0;
+        int score = 0;
+        for (int i = 0; i < waiting.size(); i++) {
+            if (Long.bitCount(mixedLeft) == bits) {
+                left.addAll(waiting.subList(i, waiting.size()));
+                break;
+            }
+            CudaStep step = waiting.get(i);
+            long mixed = mixed(step, probed);
+            long touched = step.mask() | step.controls();
+            boolean fits = step.kind() != CudaStep.Kind.WIDE && Long.bitCount(local | mixed) <= room
+                    && (mixed & touchedLeft) == 0 && (touched & mixedLeft) == 0;
+            if (fits) {
+                local |= mixed;
+                taken.add(step);
+                score += Long.bitCount(mixed);
+            } else {
+                left.add(step);
+                mixedLeft |= mixed;
+                touchedLeft |= touched;
+            }
+        }
+        return new Choice(local, taken, left, score);
+    }
+
+    /** Steps that no earlier one holds back, but for diagonals. */
+    private static List<CudaStep> front(List<CudaStep> waiting, IntPredicate probed, int bits) {
+        List<CudaStep> out = new ArrayList<>();
+        long mixedBefore = 0;
+        long touchedBefore = 0;
+        for (CudaStep step : waiting) {
+            if (Long.bitCount(mixedBefore) == bits) {
+                break;
+            }
+            long mixed = mixed(step, probed);
+            long touched = step.mask() | step.controls();
+            if (mixed != 0 && step.kind() != CudaStep.Kind.WIDE && (mixed & touchedBefore) == 0
+                    && (touched & mixedBefore) == 0) {
+                out.add(step);
+            }
+            mixedBefore |= mixed;
+            touchedBefore |= touched;
+        }
+        return out;
     }
 
     /** The bits that must lie within a tile; a step with derivatives of any form needs all that it knows of. */

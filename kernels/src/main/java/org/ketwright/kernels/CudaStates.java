@@ -96,11 +96,22 @@ final class CudaStates {
                 CudaBuffer columns = on.buffer(8L * samples.columns() * some);
                 columns.putSamples(samples.values(), samples.columns(), count, first, some);
                 columns.upload(8L * samples.columns() * some);
-                forward(on, CudaSweep.forward(element, bits, passes, angles, some, step -> false), columns.address(),
-                        first, some, 0);
+                forward(on, sweep(plan, passes, angles, some), columns.address(), first, some, 0);
             }
         }
         progress = 1;
+    }
+
+    /** The way there; of fixed steps it is always the same, and kept. */
+    private CudaSweep sweep(Plan plan, CudaPasses passes, Angles angles, int some) {
+        if (plan.slots() > 0) {
+            return CudaSweep.forward(element, bits, passes, angles, some, step -> false);
+        }
+        return plan.schedule(new Fixed(element), CudaSweep.class,
+                () -> CudaSweep.forward(element, bits, passes, angles, some, step -> false));
+    }
+
+    private record Fixed(CudaElement element) {
     }
 
     /**
