@@ -105,10 +105,10 @@ final class CudaStates {
     /** The way there; of fixed steps it is always the same, and kept. */
     private CudaSweep sweep(Plan plan, CudaPasses passes, Angles angles, int some) {
         if (plan.slots() > 0) {
-            return CudaSweep.forward(element, bits, passes, angles, some, step -> false);
+            return CudaSweep.forward(element, bits, passes, angles, some);
         }
         return plan.schedule(new Fixed(element), CudaSweep.class,
-                () -> CudaSweep.forward(element, bits, passes, angles, some, step -> false));
+                () -> CudaSweep.forward(element, bits, passes, angles, some));
     }
 
     private record Fixed(CudaElement element) {
@@ -244,7 +244,7 @@ final class CudaStates {
         CudaStep step = CudaStep.wide(matrix, bitsOn);
         CudaPasses alone = new CudaPasses(element.registerBits(),
                 List.of(new CudaPasses.Pass(0, List.of(new CudaPasses.Part(0, List.of(step))))));
-        CudaSweep sweep = CudaSweep.forward(element, bits, alone, Angles.shared(), count, any -> false);
+        CudaSweep sweep = CudaSweep.forward(element, bits, alone, Angles.shared(), count);
         CudaSweep.Wide wide = java.util.Objects.requireNonNull(sweep.lines().getFirst().wide());
         wideInto(on, sweep, wide, sweep.upload(on, 0), false);
         return spare;

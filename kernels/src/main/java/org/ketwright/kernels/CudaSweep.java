@@ -53,32 +53,40 @@ final class CudaSweep {
      * The way there.
      *
      * @param count samples
-     * @param taped steps before which the state goes to the tape, numbered in their order
+     */
+    static CudaSweep forward(CudaElement element, int bits, CudaPasses passes, Angles angles, int count) {
+        return forward(element, bits, passes, angles, count, null);
+    }
+
+    /**
+     * The way there, before a way back.
+     *
+     * @param taped steps before which the state goes to the tape, numbered in their order; or null for no tape. Where
+     *        there is one, steps act one by one, so that nothing depends on which are on it
      */
     static CudaSweep forward(CudaElement element, int bits, CudaPasses passes, Angles angles, int count,
-            Predicate<CudaStep> taped) {
+            @Nullable Predicate<CudaStep> taped) {
         CudaSweep sweep = new CudaSweep(element, bits, passes, false, angles, count);
         for (CudaPasses.Pass pass : passes.passes()) {
             if (pass.isWide()) {
-                int tape = taped.test(pass.wide()) ? sweep.tapes++ : -1;
+                int tape = taped != null && taped.test(pass.wide()) ? sweep.tapes++ : -1;
                 sweep.lines.add(new Line(0, 0, 0, sweep.wide(pass.wide(), tape, List.of()), List.of()));
                 continue;
             }
             List<CudaRounds.Part> parts = new ArrayList<>();
             for (CudaPasses.Part part : pass.parts()) {
-                parts.add(new CudaRounds.Part(part.registers(), sweep.there(part, angles, taped)));
+                parts.add(new CudaRounds.Part(part.registers(), taped == null
+                        ? CudaDiagonals.together(part.steps(), angles, part.registers())
+                        : sweep.oneByOne(part.steps(), taped)));
             }
             sweep.add(pass.local(), parts, List.of());
         }
         return sweep;
     }
 
-    private List<CudaTask> there(CudaPasses.Part part, Angles angles, Predicate<CudaStep> taped) {
-        if (part.steps().stream().noneMatch(taped)) {
-            return CudaDiagonals.together(part.steps(), angles, part.registers());
-        }
+    private List<CudaTask> oneByOne(List<CudaStep> steps, Predicate<CudaStep> taped) {
         List<CudaTask> tasks = new ArrayList<>();
-        for (CudaStep step : part.steps()) {
+        for (CudaStep step : steps) {
             if (taped.test(step)) {
                 tasks.add(CudaTask.tape(tapes++));
             }

@@ -88,7 +88,7 @@ final class CudaSweeps {
     private void round(Set<Integer> wanted) {
         boolean taped = job.isPullback() && !element.isComplex();
         CudaSweep forward = CudaSweep.forward(element, job.bits(), there, job.angles(), some,
-                step -> taped && wanted.contains(step.index()));
+                taped ? step -> wanted.contains(step.index()) : null);
         long tape = forward.tapes() == 0 ? 0 : scope.allocate((long) forward.tapes() * states.bytes());
         states.start(scope, inputs.startReal(), inputs.startImaginary(), 1);
         states.forward(scope, forward, inputs.columns(), 0, some, tape);

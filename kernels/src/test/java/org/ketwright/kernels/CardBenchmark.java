@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 /** What a card does in a second: passes over large states, and batches of small circuits. */
 final class CardBenchmark {
     private static final int REPEATS = 5;
+    /** 64 GiB in double precision. */
+    private static final int MOST_BITS = 32;
+    private static final double TOLERANCE = 1e-9;
     private static final Readout ALL_SIGNS = Readout.signs(0, 1, 2, 3);
 
     private final Backend backend;
@@ -31,8 +34,12 @@ final class CardBenchmark {
         while (bits > 10 && 2.5 * 16 * Math.pow(2, bits) > bytes) {
             bits--;
         }
-        benchmark.singleSteps(bits, benchmark.copies(bits));
-        benchmark.circuits(bits);
+        double copy = benchmark.copies(bits);
+        benchmark.singleSteps(bits, copy);
+        for (Precision precision : Precision.values()) {
+            benchmark.circuits(bits, precision, copy);
+        }
+        benchmark.largestState(largest < 20 ? bits : MOST_BITS);
         benchmark.batches(largest < 20 ? 1 << 8 : 1 << 20);
         benchmark.closedForms(largest < 20 ? 1 << 8 : 1 << 22);
         return benchmark.results;
@@ -79,26 +86,55 @@ final class CardBenchmark {
         }
     }
 
-    /** Circuits in passes, and step by step. */
-    private void circuits(int bits) {
+    /** Circuits in passes and step by step, and what share of the copy bandwidth the passes take. */
+    private void circuits(int bits, Precision precision, double copy) {
         Map<String, IntFunction<Plan>> circuits = new LinkedHashMap<>();
         circuits.put("qft", CardBenchmark::fourier);
         circuits.put("brick", CardBenchmark::brick);
         circuits.put("strongly-entangling", CardBenchmark::entangling);
+        CudaElement element = CudaElement.complex(precision);
         circuits.forEach((name, make) -> {
             Plan plan = make.apply(bits);
-            try (Amplitudes state = backend.allocate(bits, 1, Precision.DOUBLE)) {
+            String of = name + "-" + bits + (precision == Precision.DOUBLE ? "" : "." + precision);
+            double moved = 2.0 * CudaStates.passes(plan, element).passes().size() * element.bytes() * Math.pow(2, bits);
+            try (Amplitudes state = backend.allocate(bits, 1, precision)) {
                 double passes = best(() -> state.apply(plan, Angles.shared(), Samples.plain(1)));
-                note(name + "-" + bits + ".seconds", passes);
+                note(of + ".seconds", passes);
+                note(of + ".bytes-moved", moved);
+                note(of + ".share-of-copy", moved / passes / copy);
                 List<Plan> single = plan.steps().stream().map(step -> Plan.on(bits).step(step.family(), -1,
                         step.controls(), step.controlValues(), step.bits().stream().mapToInt(b -> b).toArray())
                         .build()).toList();
+                single.forEach(one -> CudaStates.passes(one, element));
                 long start = System.nanoTime();
                 single.forEach(one -> state.apply(one, Angles.shared(), Samples.plain(1)));
-                note(name + "-" + bits + ".times-faster-than-step-by-step",
-                        (System.nanoTime() - start) * 1e-9 / passes);
+                note(of + ".times-faster-than-step-by-step", (System.nanoTime() - start) * 1e-9 / passes);
             }
         });
+    }
+
+    /** The Fourier transform of index 0 on the largest state that fits: all amplitudes are equal. */
+    private void largestState(int most) {
+        int bits = most;
+        while (1.1 * 16 * Math.pow(2, bits) > device.freeBytes()) {
+            bits--;
+        }
+        Plan plan = fourier(bits);
+        try (Amplitudes state = backend.allocate(bits, 1, Precision.DOUBLE)) {
+            long start = System.nanoTime();
+            state.apply(plan, Angles.shared(), Samples.plain(1));
+            note("largest-qft-" + bits + ".seconds", (System.nanoTime() - start) * 1e-9);
+            double norm = Arrays.stream(state.probabilities(0)).sum();
+            // X on the highest and on the lowest bit together.
+            double flipped = state.expectations(new Readout(List.of(List.of(
+                    new Readout.Term(1, 1L << (bits - 1) | 1, 0)))))[0];
+            double error = Math.max(Math.abs(norm - 1), Math.abs(flipped - 1));
+            note("largest-qft-" + bits + ".error", error);
+            if (!(error < TOLERANCE)) {
+                throw new IllegalStateException("norm " + norm + " and expectation " + flipped + " of a state of "
+                        + bits + " bits should be 1");
+            }
+        }
     }
 
     private static Matrix rotation(String pauli, double angle) {

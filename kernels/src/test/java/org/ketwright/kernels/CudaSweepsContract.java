@@ -95,6 +95,94 @@ abstract class CudaSweepsContract {
         }
     }
 
+    /** Targets in every order on low, middle and high bits, which are register bits of the first, a later or no round. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void targetsComeInEveryOrder(int k) {
+        SplittableRandom random = new SplittableRandom(60 + k);
+        int bits = 13;
+        int[] among = {0, 1, 3, 7, 12};
+        Plan.Builder builder = Plan.on(bits);
+        for (int choice = 0; choice < Math.pow(among.length, k); choice++) {
+            int[] on = new int[k];
+            int rest = choice;
+            for (int i = 0; i < k; i++) {
+                on[i] = among[rest % among.length];
+                rest /= among.length;
+            }
+            if (Arrays.stream(on).distinct().count() == k) {
+                builder.step(Cases.unitary(random, k), on).step(Cases.permutation(random, k, true), on);
+            }
+        }
+        stays(builder.build(), random, k % 3);
+    }
+
+    /** Diagonals that wait for one another, some with controls, equal the same steps one at a time. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 0, 5})
+    void diagonalsTakenTogetherEqualThoseOneByOne(int slots) {
+        SplittableRandom random = new SplittableRandom(64 + slots);
+        int bits = 13;
+        Plan.Builder builder = Plan.on(bits);
+        for (int i = 0; i < 60; i++) {
+            int[] on = Cases.someBits(random, bits, 1 + random.nextInt(3));
+            long control = random.nextInt(4) == 0 ? 1L << random.nextInt(bits) : 0;
+            for (int bit : on) {
+                control &= ~(1L << bit);
+            }
+            if (i % 7 == 3) {
+                builder.step(Cases.HADAMARD, on[0]);
+            } else if (slots > 0 && i % 3 == 0) {
+                builder.step(Cases.phase(on.length), random.nextInt(slots), control, control, on);
+            } else {
+                builder.step(MatrixFamily.fixed(Cases.diagonal(random, on.length)), -1, control,
+                        random.nextLong() & control, on);
+            }
+        }
+        Plan plan = builder.build();
+        double[] start = Cases.numbers(random, 2 << bits);
+        Angles angles = Angles.shared(Cases.numbers(random, plan.slots()));
+        double[] together = new double[start.length];
+        double[] alone = new double[start.length];
+        try (Amplitudes state = backend(1).allocate(bits, 1, Precision.DOUBLE)) {
+            state.write(0, 0, start);
+            state.apply(plan, angles, Samples.plain(1));
+            state.read(0, 0, together);
+            state.write(0, 0, start);
+            for (Plan.Step step : plan.steps()) {
+                int[] on = step.bits().stream().mapToInt(bit -> bit).toArray();
+                Plan one = Plan.on(bits).step(MatrixFamily.fixed(step.family().at(step.isFixed()
+                        ? 0
+                        : angles.offset()[step.slot()])), -1, step.controls(), step.controlValues(), on).build();
+                state.apply(one, Angles.shared(), Samples.plain(1));
+            }
+            state.read(0, 0, alone);
+        }
+        assertArrayEquals(alone, together, 1e-11 * Math.max(1, Arrays.stream(alone).map(Math::abs).max().orElse(0)));
+    }
+
+    /** Fewer bits than registers, blocks that are partly empty, numbers for each sample. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 9})
+    void smallStatesShareATile(int bits) {
+        SplittableRandom random = new SplittableRandom(68 + bits);
+        for (int batch : new int[] {1, 7, 300}) {
+            Cases.Run run = Cases.run(random, bits, 12, batch, true);
+            double[] wanted = new double[2 << bits];
+            double[] got = new double[2 << bits];
+            try (Amplitudes scalar = new ScalarBackend().allocate(bits, batch, Precision.DOUBLE);
+                    Amplitudes cuda = backend(2).allocate(bits, batch, Precision.DOUBLE)) {
+                scalar.apply(run.plan(), run.angles(), run.samples());
+                cuda.apply(run.plan(), run.angles(), run.samples());
+                for (int sample : new int[] {0, batch / 2, batch - 1}) {
+                    scalar.read(sample, 0, wanted);
+                    cuda.read(sample, 0, got);
+                    assertArrayEquals(wanted, got, 1e-12);
+                }
+            }
+        }
+    }
+
     @Test
     void stepsWiderThanATileArePulledBack() {
         SplittableRandom random = new SplittableRandom(51);

@@ -1,0 +1,110 @@
+package org.ketwright.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which bits rounds have where. */
+class CudaRoundsTest {
+    private static final int BITS = 20;
+
+    private static CudaRounds rounds(CudaElement element, SplittableRandom random, long local) {
+        return new CudaRounds(element, element.registerBits(), BITS, local);
+    }
+
+    private static long local(CudaElement element, SplittableRandom random) {
+        long local = (1L << element.contiguousBits()) - 1;
+        while (Long.bitCount(local) < CudaRounds.tileBits(element.registerBits())) {
+            local |= 1L << random.nextInt(BITS);
+        }
+        return local;
+    }
+
+    private static long some(long mask, int count, SplittableRandom random) {
+        long out = 0;
+        while (Long.bitCount(out) < count) {
+            out |= 1L << random.nextInt(BITS) & mask;
+        }
+        return out;
+    }
+
+    /** Places of a number of which each bit has a column. */
+    private static int place(int number, int[] columns) {
+        int out = 0;
+        for (int i = 0; i < columns.length; i++) {
+            out ^= (number >> i & 1) != 0 ? columns[i] : 0;
+        }
+        return out;
+    }
+
+    /** An amplitude lies at one place in all rounds, no two share one, and all index bits of the tile are there. */
+    @ParameterizedTest
+    @EnumSource(CudaElement.class)
+    void everyAmplitudeHasOnePlace(CudaElement element) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 20; i++) {
+            long local = local(element, random);
+            int[] placeOfIndex = null;
+            for (CudaRound round : rounds(element, random, local).of(List.of(
+                    new CudaRounds.Part(some(local, element.registerBits(), random), List.of()),
+                    new CudaRounds.Part(some(local, 1, random), List.of())))) {
+                int[] positions = IntStream.concat(Arrays.stream(round.registers()), Arrays.stream(round.threads()))
+                        .toArray();
+                int[] columns = IntStream.concat(Arrays.stream(round.registerPlaces()),
+                        Arrays.stream(round.threadPlaces())).toArray();
+                assertEquals(local, Arrays.stream(positions).mapToLong(bit -> 1L << bit).sum());
+                int[] order = IntStream.range(0, positions.length).boxed()
+                        .sorted((a, b) -> positions[a] - positions[b]).mapToInt(j -> j).toArray();
+                int[] sorted = Arrays.stream(order).map(j -> columns[j]).toArray();
+                Set<Integer> places = new HashSet<>();
+                for (int j = 0; j < 1 << sorted.length; j++) {
+                    places.add(place(j, sorted));
+                }
+                assertEquals(1 << sorted.length, places.size());
+                assertTrue(places.stream().allMatch(at -> at >= 0 && at < 1 << sorted.length));
+                if (placeOfIndex != null) {
+                    assertArrayEquals(placeOfIndex, sorted);
+                }
+                placeOfIndex = sorted;
+            }
+        }
+    }
+
+    /** Threads that are served together read from all banks; where memory is read, from pieces that are long enough. */
+    @ParameterizedTest
+    @EnumSource(CudaElement.class)
+    void threadsServedTogetherShareNoBank(CudaElement element) {
+        SplittableRandom random = new SplittableRandom(2);
+        int banks = 128 / element.bytes();
+        for (int i = 0; i < 100; i++) {
+            long local = local(element, random);
+            List<CudaRound> rounds = rounds(element, random, local).of(List.of(
+                    new CudaRounds.Part(1, List.of()),
+                    new CudaRounds.Part(some(local, element.registerBits(), random), List.of()),
+                    new CudaRounds.Part(1, List.of())));
+            assertEquals(5, rounds.size());
+            for (CudaRound round : rounds) {
+                assertEquals(round == rounds.getFirst(), round.loads());
+                assertEquals(round == rounds.getLast(), round.stores());
+                long distinct = IntStream.range(0, banks).map(t -> place(t, round.threadPlaces()) & banks - 1).distinct()
+                        .count();
+                // Thirteen bits that number 32 banks cannot be chosen so that any eight of them do.
+                assertTrue(distinct == banks || banks == 32 && distinct >= 16, distinct + " of " + banks + " banks");
+                if (round.loads() || round.stores()) {
+                    for (int t = 0; 1 << t < 64 / element.bytes(); t++) {
+                        assertEquals(t, round.threads()[t]);
+                    }
+                }
+            }
+        }
+    }
+}
