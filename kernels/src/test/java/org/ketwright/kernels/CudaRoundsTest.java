@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CudaRoundsTest {
     private static final int BITS = 20;
 
-    private static CudaRounds rounds(CudaElement element, SplittableRandom random, long local) {
+    private static CudaRounds rounds(CudaElement element, long local) {
         return new CudaRounds(element, element.registerBits(), BITS, local);
     }
 
@@ -54,7 +54,7 @@ class CudaRoundsTest {
         for (int i = 0; i < 20; i++) {
             long local = local(element, random);
             int[] placeOfIndex = null;
-            for (CudaRound round : rounds(element, random, local).of(List.of(
+            for (CudaRound round : rounds(element, local).of(List.of(
                     new CudaRounds.Part(some(local, element.registerBits(), random), List.of()),
                     new CudaRounds.Part(some(local, 1, random), List.of())))) {
                 int[] positions = IntStream.concat(Arrays.stream(round.registers()), Arrays.stream(round.threads()))
@@ -87,17 +87,18 @@ class CudaRoundsTest {
         int banks = 128 / element.bytes();
         for (int i = 0; i < 100; i++) {
             long local = local(element, random);
-            List<CudaRound> rounds = rounds(element, random, local).of(List.of(
+            List<CudaRound> rounds = rounds(element, local).of(List.of(
                     new CudaRounds.Part(1, List.of()),
                     new CudaRounds.Part(some(local, element.registerBits(), random), List.of()),
                     new CudaRounds.Part(1, List.of())));
             assertEquals(5, rounds.size());
-            for (CudaRound round : rounds) {
-                assertEquals(round == rounds.getFirst(), round.loads());
-                assertEquals(round == rounds.getLast(), round.stores());
-                long distinct = IntStream.range(0, banks).map(t -> place(t, round.threadPlaces()) & banks - 1).distinct()
-                        .count();
-                // Thirteen bits that number 32 banks cannot be chosen so that any eight of them do.
+            for (int r = 0; r < rounds.size(); r++) {
+                CudaRound round = rounds.get(r);
+                assertEquals(r == 0, round.loads());
+                assertEquals(r == 4, round.stores());
+                long distinct = IntStream.range(0, banks).map(t -> place(t, round.threadPlaces()) & banks - 1)
+                        .distinct().count();
+                // No twelve numbers of 32 banks are such that any eight of them generate all.
                 assertTrue(distinct == banks || banks == 32 && distinct >= 16, distinct + " of " + banks + " banks");
                 if (round.loads() || round.stores()) {
                     for (int t = 0; 1 << t < 64 / element.bytes(); t++) {
