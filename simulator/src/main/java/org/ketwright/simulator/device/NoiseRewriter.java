@@ -1,6 +1,7 @@
 package org.ketwright.simulator.device;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -10,11 +11,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.channel.Channel;
-import org.ketwright.simulator.channel.ReadoutError;
 import org.ketwright.simulator.channel.ResidualZz;
 import org.ketwright.simulator.channel.ThermalRelaxation;
 
@@ -35,6 +36,8 @@ final class NoiseRewriter {
     private final Map<List<Integer>, Double> gathered = new LinkedHashMap<>();
     private final List<Operation.Measure> atTheEnd = new ArrayList<>();
     private final Set<Operation> finals;
+    private final List<Timed> events;
+    private final Misreadings misreadings;
 
     NoiseRewriter(NoiseModel model, Schedule schedule) {
         this(model, schedule, new IdentityHashMap<>(), range(schedule.circuit().qubits()),
@@ -54,9 +57,23 @@ final class NoiseRewriter {
         finals = Collections.newSetFromMap(new IdentityHashMap<>());
         Circuit circuit = schedule.circuit();
         if (!isBranch) {
-            circuit.finalMeasurements().stream().forEach(i -> finals.add(circuit.operations().get(i)));
+            finals(circuit);
         }
+        events = new ArrayList<>(schedule.operations());
+        events.sort(Comparator.comparingDouble(NoiseRewriter::time));
+        misreadings = new Misreadings(model.readout(), schedule, events, finals);
         pairs();
+    }
+
+    /** Of measurements of one qubit that follow each other the last alone is final: each is misread by itself. */
+    private void finals(Circuit circuit) {
+        Set<Integer> measured = new TreeSet<>();
+        BitSet last = circuit.finalMeasurements();
+        for (int i = last.length() - 1; i >= 0; i = last.previousSetBit(i - 1)) {
+            if (circuit.operations().get(i) instanceof Operation.Measure m && measured.add(m.qubit())) {
+                finals.add(m);
+            }
+        }
     }
 
     NoisyCircuit run() {
@@ -66,8 +83,6 @@ final class NoiseRewriter {
     }
 
     private List<Operation> rewrite() {
-        List<Timed> events = new ArrayList<>(schedule.operations());
-        events.sort(Comparator.comparingDouble(NoiseRewriter::time));
         int next = 0;
         for (Moment moment : moments()) {
             double now = moment.start();
@@ -123,7 +138,7 @@ final class NoiseRewriter {
                     atTheEnd.add(m);
                 } else {
                     disturb(o);
-                    misread(m);
+                    misread(misreadings.after(t));
                 }
             }
             case Operation.Conditional c -> {
@@ -325,47 +340,24 @@ final class NoiseRewriter {
                 a.qubits().stream().map(this::device).toList());
     }
 
-    /** A measurement after which the qubit lives on: what it leaves is right, what is read may not be. */
-    private void misread(Operation.Measure m) {
-        ReadoutNoise readout = model.readout();
-        if (readout == null) {
-            return;
-        }
-        for (ReadoutNoise.Group group : readout.groups()) {
-            if (group.qubits().contains(device(m.qubit()))) {
-                if (group.qubits().size() > 1) {
-                    throw new IllegalArgumentException("qubits " + group.qubits()
-                            + " are misread together, which the model can do at the end of a circuit alone, but qubit "
-                            + device(m.qubit()) + " is measured before");
-                }
-                labels.put(group.error(), "readout " + join(group.qubits()));
-                out.add(new Operation.Misread(group.error(), List.of(m.clbit())));
-            }
+    /** After measurements that are not the last what the qubits are is right; what is read of them may not be. */
+    private void misread(Misreadings.@Nullable Together together) {
+        if (together != null) {
+            labels.put(together.misread().error(), label(together.group()));
+            out.add(together.misread());
         }
     }
 
     /** Final measurements, with their errors before them, so that expectation values have them too. */
     private void measure() {
-        ReadoutNoise readout = model.readout();
-        if (readout != null) {
-            TreeSet<Integer> measured = new TreeSet<>();
-            atTheEnd.forEach(m -> measured.add(device(m.qubit())));
-            for (ReadoutNoise.Group group : readout.groups()) {
-                if (group.qubits().stream().anyMatch(measured::contains)) {
-                    misread(group);
-                }
-            }
+        for (ReadoutNoise.Group group : misreadings.atTheEnd()) {
+            add(misreadings.error(group), misreadings.present(group), label(group));
         }
         out.addAll(atTheEnd);
     }
 
-    /** Qubits of a group that the circuit lacks are in |0>. */
-    private void misread(ReadoutNoise.Group group) {
-        List<Integer> present = group.qubits().stream().filter(schedule.qubits()::contains).toList();
-        ReadoutError error = present.size() == group.qubits().size()
-                ? group.error()
-                : Marginals.of(group.error(), present.stream().map(group.qubits()::indexOf).toList());
-        add(error, present.stream().map(schedule.qubits()::indexOf).toList(), "readout " + join(group.qubits()));
+    private static String label(ReadoutNoise.Group group) {
+        return "readout " + join(group.qubits());
     }
 
     private void add(Channel channel, List<Integer> on, String label) {

@@ -73,14 +73,38 @@ public final class NoisyCircuit {
      * @throws IllegalArgumentException if there are not as many as the circuit has strengths
      */
     public double[] pull(double[] byStrength) {
-        if (byStrength.length != links.size()) {
-            throw new IllegalArgumentException("the noise of the circuit has " + links.size()
-                    + " strengths but was given " + byStrength.length + " derivatives");
-        }
+        requireSize(byStrength);
         double[] out = new double[strengths.size()];
         for (int i = 0; i < byStrength.length; i++) {
             out[links.get(i).number] += links.get(i).slope * byStrength[i];
         }
         return out;
+    }
+
+    /**
+     * Standard errors of derivatives with respect to the numbers of the model, where those with respect to strengths
+     * were estimated independently of each other.
+     *
+     * @param byStrength standard errors of the derivatives with respect to {@link Circuit#noiseStrengths()}
+     * @return one for each of {@link #strengths()}
+     * @throws IllegalArgumentException if there are not as many as the circuit has strengths
+     */
+    public double[] pullErrors(double[] byStrength) {
+        requireSize(byStrength);
+        double[] out = new double[strengths.size()];
+        for (int i = 0; i < byStrength.length; i++) {
+            int number = links.get(i).number;
+            // No 0 times infinity: a duration of 0 has no slope, and a single draw no finite error.
+            double error = links.get(i).slope == 0 ? 0 : links.get(i).slope * byStrength[i];
+            out[number] = Math.hypot(out[number], error);
+        }
+        return out;
+    }
+
+    private void requireSize(double[] byStrength) {
+        if (byStrength.length != links.size()) {
+            throw new IllegalArgumentException("the noise of the circuit has " + links.size()
+                    + " strengths but was given " + byStrength.length + " derivatives");
+        }
     }
 }
