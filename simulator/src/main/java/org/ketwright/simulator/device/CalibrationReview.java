@@ -10,7 +10,9 @@ import org.ketwright.simulator.device.Finding.Kind;
 
 /** Looks at the numbers of a calibration as noise models do, and says what becomes of each. */
 final class CalibrationReview {
-    private static final double DOUBTFUL_READOUT = 0.25;
+    /** Readout errors above this look wrong. */
+    static final double DOUBTFUL_READOUT = 0.25;
+
     private final Calibration device;
     private final List<Finding> findings = new ArrayList<>();
 

@@ -1,8 +1,10 @@
 package org.ketwright.simulator.device;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ketwright.simulator.Operation;
 
 /**
@@ -69,6 +71,17 @@ public final class Lengths {
             changedExact.put(key(name, on), seconds);
         }
         return new Lengths(changedExact, changedByName);
+    }
+
+    /**
+     * All lengths that are listed.
+     *
+     * @return seconds by the operation's name, followed by its qubits unless it is for all
+     */
+    public Map<String, Double> seconds() {
+        Map<String, Double> all = new TreeMap<>(byName);
+        all.putAll(exact);
+        return Collections.unmodifiableMap(all);
     }
 
     /** The length of an operation on given qubits of the device. */

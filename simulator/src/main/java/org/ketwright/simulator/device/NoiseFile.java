@@ -54,4 +54,14 @@ public record NoiseFile(NoiseModel model, Lengths lengths) {
         }
         return all;
     }
+
+    /**
+     * What becomes of what the file states, and what looks wrong.
+     *
+     * @param base the model of the device that it is used with, or null for none
+     * @return findings
+     */
+    public List<Finding> findings(@Nullable NoiseModel base) {
+        return new NoiseFileReview(this, base).findings();
+    }
 }

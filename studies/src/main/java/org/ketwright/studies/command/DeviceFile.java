@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.device.Calibration;
 import org.ketwright.simulator.device.DeviceFormatException;
 import org.ketwright.simulator.device.Finding;
@@ -43,7 +44,7 @@ final class DeviceFile {
         try {
             return Calibration.read(file);
         } catch (DeviceFormatException e) {
-            throw new FailureException(ExitCode.INPUT, String.valueOf(e.getMessage()), e);
+            throw wrong(e, "\"ketwright noise 1\"", "noise made by hand belongs to --noise");
         } catch (IOException e) {
             throw ProgramFile.unreadable(nameOrFile, e);
         }
@@ -58,27 +59,43 @@ final class DeviceFile {
         try {
             return NoiseModel.read(file);
         } catch (DeviceFormatException e) {
-            throw new FailureException(ExitCode.INPUT, String.valueOf(e.getMessage()), e);
+            throw wrong(e, "\"ketwright device 1\"", "a calibration belongs to --device");
         } catch (IOException e) {
             throw ProgramFile.unreadable(file.toString(), e);
         }
     }
 
+    /** Says what is wrong with a file, and which option takes what it holds. */
+    private static FailureException wrong(DeviceFormatException e, String other, String hint) {
+        String message = String.valueOf(e.getMessage());
+        return new FailureException(ExitCode.INPUT, message + (message.endsWith("was given " + other)
+                ? "; " + hint
+                : ""), e);
+    }
+
+    /** What the noise of a device, with parts made by hand, is called; one of both may be missing. */
+    static String name(@Nullable NoiseModel base, @Nullable NoiseFile made) {
+        return (base == null ? "" : base.name()) + (base != null && made != null ? " and " : "")
+                + (made == null ? "" : made.model().name());
+    }
+
     /**
-     * Says what of a model is not used as the calibration has it.
+     * Says what of some noise is not used as it is given.
      *
+     * @param name what the noise is called
+     * @param findings all of them
      * @param used the device's qubits that the circuit uses; what concerns others alone is left out
      * @throws FailureException with exit code 4 if there is anything and the user is strict
      */
-    static void report(NoiseModel model, List<Integer> used, boolean isStrict, Console console) {
-        List<Finding> harmful = model.findings().stream().filter(f -> !f.isHarmless() && concerns(f, used)).toList();
+    static void report(String name, List<Finding> findings, List<Integer> used, boolean isStrict, Console console) {
+        List<Finding> harmful = findings.stream().filter(f -> !f.isHarmless() && concerns(f, used)).toList();
         harmful.stream().limit(MOST_FINDINGS)
-                .forEach(f -> console.err().println("ketwright: " + model.name() + ": " + f));
+                .forEach(f -> console.err().println("ketwright: " + name + ": " + f));
         if (harmful.size() > MOST_FINDINGS) {
-            console.err().println("ketwright: " + model.name() + ": " + (harmful.size() - MOST_FINDINGS)
+            console.err().println("ketwright: " + name + ": " + (harmful.size() - MOST_FINDINGS)
                     + " more findings; ketwright noise inspect shows them");
         }
-        requireNone(model.name(), harmful, isStrict);
+        requireNone(name, harmful, isStrict);
     }
 
     /** Whether all qubits that a finding names are used, or it names none. */
@@ -88,8 +105,10 @@ final class DeviceFile {
 
     static void requireNone(String name, List<Finding> harmful, boolean isStrict) {
         if (isStrict && !harmful.isEmpty()) {
-            throw new FailureException(ExitCode.CHECK, "--strict: " + harmful.size() + " values of " + name
-                    + " are not used as they are, the first " + harmful.getFirst());
+            throw new FailureException(ExitCode.CHECK, "--strict: " + (harmful.size() == 1
+                    ? "a value of " + name + " is not used as it is, "
+                    : harmful.size() + " values of " + name + " are not used as they are, the first ")
+                    + harmful.getFirst());
         }
     }
 }

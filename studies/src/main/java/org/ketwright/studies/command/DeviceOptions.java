@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.Finding;
 import org.ketwright.simulator.device.GateNoise;
 import org.ketwright.simulator.device.Lengths;
 import org.ketwright.simulator.device.NoiseFile;
@@ -87,21 +88,25 @@ final class DeviceOptions {
             Schedule schedule = calibration == null
                     ? own(file.circuit(), made == null ? Lengths.none() : made.lengths())
                     : Schedule.of(fit.transpiled(file, calibration, console), fit.policy());
+            List<Finding> findings = new ArrayList<>();
             if (base != null) {
-                DeviceFile.report(base.without(off.toArray(NoiseModel.Part[]::new)), schedule.qubits(), isStrict,
-                        console);
+                findings.addAll(base.without(off.toArray(NoiseModel.Part[]::new)).findings());
             }
+            NoiseFile rest = made == null
+                    ? null
+                    : new NoiseFile(made.model().without(off.toArray(NoiseModel.Part[]::new)), made.lengths());
+            if (made != null && rest != null && rest.parts().isEmpty() == made.parts().isEmpty()) {
+                findings.addAll(rest.findings(base));
+            }
+            String name = DeviceFile.name(base, made);
+            DeviceFile.report(name, findings, schedule.qubits(), isStrict, console);
             NoisyCircuit noisy = model.apply(schedule);
             warn(file, model, console);
             GateNoise gates = made == null ? null : made.model().gates();
             if (gates != null) {
                 warn(schedule, gates, console);
             }
-            return new Fitted(noisy.circuit(), noisy,
-                    (calibration == null ? "" : calibration.name()) + (calibration != null && made != null
-                            ? " and "
-                            : "")
-                            + (made == null ? "" : made.model().name()));
+            return new Fitted(noisy.circuit(), noisy, name);
         } catch (IllegalArgumentException e) {
             throw new FailureException(ExitCode.INPUT, file.name() + ": " + e.getMessage(), e);
         }
@@ -151,11 +156,12 @@ final class DeviceOptions {
         }).toList();
     }
 
-    private static String names(List<NoiseModel.Part> parts) {
+    /** Parts, as options name them. */
+    static String names(List<NoiseModel.Part> parts) {
         return parts.isEmpty() ? "nothing" : String.join(", ", parts.stream().map(DeviceOptions::name).toList());
     }
 
-    private static String name(NoiseModel.Part part) {
+    static String name(NoiseModel.Part part) {
         return part.name().toLowerCase(Locale.ROOT);
     }
 }

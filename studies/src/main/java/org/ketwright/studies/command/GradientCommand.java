@@ -12,9 +12,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Features;
+import org.ketwright.simulator.GradientEstimate;
+import org.ketwright.simulator.GradientEstimator;
 import org.ketwright.simulator.Jacobian;
 import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.Simulator;
+import org.ketwright.simulator.StateVectorSimulator;
+import org.ketwright.simulator.TrajectorySimulator;
 import org.ketwright.simulator.Wrt;
 import org.ketwright.simulator.device.NoisyCircuit;
 import org.ketwright.simulator.numpy.NumpyArray;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code ketwright gradient}. */
-@Command(name = "gradient", description = "Differentiates expectation values with respect to the inputs of a circuit, by the adjoint method.")
+@Command(name = "gradient", description = "Differentiates expectation values with respect to the inputs of a circuit, exactly by the adjoint method, or estimated from trajectories or shots, with standard errors.")
 final class GradientCommand implements Callable<Integer> {
     private final Console console;
 
@@ -39,7 +44,10 @@ final class GradientCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions noise = new DeviceOptions();
 
-    @Option(names = "--seed", paramLabel = "S", description = "Seed of trajectories; default 1.")
+    @Option(names = "--shots", paramLabel = "N", description = "Estimate from N shots for each average, by shifting each angle, as on a device.")
+    private @Nullable Integer shots;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of trajectories and shots; default 1.")
     private long seed = 1;
 
     @Option(names = "--strengths", description = "Differentiate with respect to the numbers of the noise too, and print that.")
@@ -74,28 +82,39 @@ final class GradientCommand implements Callable<Integer> {
         if (values.names().isEmpty()) {
             throw FailureException.input(file.name() + ": declares no input to differentiate with respect to");
         }
-        if (!circuit.withoutFinalMeasurements().isUnitary()) {
-            throw FailureException.input(file.name() + ": a gradient needs a circuit that measures at its end alone,"
-                    + " but this one measures, resets or asks classical bits before");
+        boolean isPure = runs.simulator() instanceof StateVectorSimulator;
+        if (isPure && !circuit.withoutFinalMeasurements().isUnitary()) {
+            throw FailureException.input(file.name() + ": with --method state-vector a gradient needs a circuit that"
+                    + " measures at its end alone, but this one measures, resets or asks classical bits before; use"
+                    + " --method density-matrix or trajectories");
         }
+        GradientEstimator estimator = estimator(runs.simulator());
         List<Expected> expected = Expected.parse(expect, circuit.qubits());
         DeviceOptions.Fitted fitted = noise.fitted(file, console);
         EngineOptions.requireSize(file.name(), fitted.circuit().qubits(), runs);
         OutputFile.require("--out", out, 8.0 * expected.size() * values.names().size());
-        Jacobian jacobian;
+        GradientEstimate found;
         try (Watch watch = new Watch(console)) {
             watch.phase("differentiating");
-            jacobian = runs.simulator().jacobian(fitted.circuit().withoutFinalMeasurements(), values.parameters(),
-                    Features.single(values.features()), measured(circuit, Expected.observables(expected)),
+            // A state vector has no measurements; the others know what they leave of observables.
+            found = estimator.estimate(isPure ? circuit.withoutFinalMeasurements() : fitted.circuit(),
+                    values.parameters(), Features.single(values.features()),
+                    isPure ? measured(circuit, Expected.observables(expected)) : Expected.observables(expected),
                     isStrengths
                             ? EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES, Wrt.STRENGTHS)
                             : EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
         } catch (IllegalArgumentException e) {
             throw new FailureException(ExitCode.USAGE, file.name() + ": " + e.getMessage(), e);
         }
-        double[] rows = rows(jacobian, expected.size(), values);
+        double[] rows = rows(found.mean(), expected.size(), values);
         OutputFile.write(out, NumpyArray.of(rows, expected.size(), values.names().size()));
-        print(runs, fitted, file, values, expected, jacobian, rows);
+        Answer answer = new Answer(fitted, values, expected, estimator, found, rows,
+                rows(found.standardErrors(), expected.size(), values));
+        if (isJson) {
+            console.json(tree(runs, file, answer));
+        } else {
+            print(runs, answer);
+        }
         return ExitCode.DONE.code();
     }
 
@@ -123,61 +142,146 @@ final class GradientCommand implements Callable<Integer> {
         return rows;
     }
 
-    /** Derivatives of one observable with respect to the numbers of the noise. */
-    private Map<String, Double> strengths(DeviceOptions.Fitted fitted, Jacobian jacobian, int observable) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        NoisyCircuit noisy = fitted.noisy();
-        if (isStrengths && noisy != null) {
-            int size = fitted.circuit().noiseStrengths().size();
-            double[] pulled = noisy.pull(
-                    Arrays.copyOfRange(jacobian.byStrength(), observable * size, (observable + 1) * size));
-            for (int i = 0; i < pulled.length; i++) {
-                all.put(noisy.strengths().get(i).name(), pulled[i]);
-            }
+    private GradientEstimator estimator(Simulator simulator) {
+        if (shots == null) {
+            return simulator instanceof TrajectorySimulator drawn
+                    ? new GradientEstimator.Trajectories(drawn)
+                    : new GradientEstimator.Exact(simulator);
         }
-        return all;
+        if (simulator instanceof TrajectorySimulator) {
+            throw FailureException.usage("--shots draws from exact probabilities, but --method trajectories draws by"
+                    + " itself: use --trajectories, or another method");
+        }
+        try {
+            return new GradientEstimator.Shots(simulator, shots, seed);
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ExitCode.USAGE, "--shots: " + e.getMessage(), e);
+        }
     }
 
-    private void print(Engine runs, DeviceOptions.Fitted fitted, ProgramFile file, InputValues values,
-            List<Expected> expected, Jacobian jacobian, double[] rows) {
-        double[] expectations = jacobian.values();
-        if (isJson) {
-            Map<String, Object> tree = Provenances.tree(runs);
-            if (fitted.model() != null) {
-                tree.put("noise", fitted.model());
-            }
-            tree.put("file", file.name());
-            tree.put("differentiation", "adjoint");
-            tree.put("inputs", values.byName());
-            tree.put("columns", values.names());
-            List<Map<String, Object>> list = new ArrayList<>();
-            for (int k = 0; k < expectations.length; k++) {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("observable", expected.get(k).name());
-                row.put("value", expectations[k]);
-                if (isStrengths) {
-                    row.put("strengths", strengths(fitted, jacobian, k));
-                }
-                list.add(row);
-            }
-            tree.put("expectations", list);
-            tree.put("jacobian", out.toString());
-            console.json(tree);
-            return;
+    /** How derivatives were found. */
+    private static String how(GradientEstimator estimator) {
+        return switch (estimator) {
+            case GradientEstimator.Exact e -> "adjoint";
+            case GradientEstimator.Trajectories t -> "shifted trajectories";
+            case GradientEstimator.Shots s -> "shifted shots";
+            case GradientEstimator.DrawnCircuits d -> "drawn circuits";
+        };
+    }
+
+    /**
+     * What was found.
+     *
+     * @param fitted the circuit as it ran
+     * @param values of the inputs
+     * @param expected observables
+     * @param estimator how
+     * @param found outputs, derivatives and errors
+     * @param rows derivatives by observable and input
+     * @param errors their standard errors
+     */
+    private record Answer(DeviceOptions.Fitted fitted, InputValues values, List<Expected> expected,
+            GradientEstimator estimator, GradientEstimate found, double[] rows, double[] errors) {
+
+        boolean isExact() {
+            return estimator instanceof GradientEstimator.Exact;
         }
-        console.err().println("ketwright: " + Provenances.words(runs)
-                + (fitted.model() == null ? "" : ", noise of " + fitted.model()) + ", adjoint");
-        int width = values.names().size();
-        for (int k = 0; k < expectations.length; k++) {
-            console.out().println("expectation  " + expected.get(k).name() + "  " + expectations[k]);
+
+        Map<String, Double> derivatives(double[] from, int observable) {
+            Map<String, Double> all = new LinkedHashMap<>();
+            int width = values.names().size();
             for (int i = 0; i < width; i++) {
-                console.out().println("derivative  " + expected.get(k).name() + "  " + values.names().get(i) + "  "
-                        + rows[k * width + i]);
+                all.put(values.names().get(i), from[observable * width + i]);
             }
-            String observable = expected.get(k).name();
-            strengths(fitted, jacobian, k).forEach(
-                    (name, value) -> console.out().println("strength  " + observable + "  " + name + "  " + value));
+            return all;
+        }
+
+        /** Derivatives of one observable with respect to the numbers of the noise, or their errors. */
+        Map<String, Double> strengths(boolean isError, int observable) {
+            Map<String, Double> all = new LinkedHashMap<>();
+            NoisyCircuit noisy = fitted.noisy();
+            if (noisy != null) {
+                int size = fitted.circuit().noiseStrengths().size();
+                double[] own = Arrays.copyOfRange((isError ? found.standardErrors() : found.mean()).byStrength(),
+                        observable * size, (observable + 1) * size);
+                double[] pulled = isError ? noisy.pullErrors(own) : noisy.pull(own);
+                for (int i = 0; i < pulled.length; i++) {
+                    all.put(noisy.strengths().get(i).name(), pulled[i]);
+                }
+            }
+            return all;
+        }
+    }
+
+    private Map<String, Object> tree(Engine runs, ProgramFile file, Answer answer) {
+        Map<String, Object> tree = Provenances.tree(runs);
+        if (answer.fitted.model() != null) {
+            tree.put("noise", answer.fitted.model());
+        }
+        tree.put("file", file.name());
+        tree.put("differentiation", how(answer.estimator));
+        if (!answer.isExact()) {
+            if (shots != null) {
+                tree.put("shots", shots);
+            }
+            tree.put("seed", seed);
+        }
+        tree.put("inputs", answer.values.byName());
+        tree.put("columns", answer.values.names());
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (int k = 0; k < answer.expected.size(); k++) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("observable", answer.expected.get(k).name());
+            row.put("value", answer.found.mean().values()[k]);
+            row.put("derivatives", answer.derivatives(answer.rows, k));
+            if (isStrengths) {
+                row.put("strengths", answer.strengths(false, k));
+            }
+            // A single draw has none, and JSON no word for infinity.
+            if (!answer.isExact() && Double.isFinite(answer.found.standardErrors().values()[k])) {
+                row.put("standardErrors", errors(answer, k));
+            }
+            list.add(row);
+        }
+        tree.put("expectations", list);
+        tree.put("jacobian", out.toString());
+        return tree;
+    }
+
+    private Map<String, Object> errors(Answer answer, int observable) {
+        Map<String, Object> errors = new LinkedHashMap<>();
+        errors.put("value", answer.found.standardErrors().values()[observable]);
+        errors.put("derivatives", answer.derivatives(answer.errors, observable));
+        if (isStrengths) {
+            errors.put("strengths", answer.strengths(true, observable));
+        }
+        return errors;
+    }
+
+    private void print(Engine runs, Answer answer) {
+        console.err().println("ketwright: " + Provenances.words(runs)
+                + (answer.fitted.model() == null ? "" : ", noise of " + answer.fitted.model()) + ", "
+                + how(answer.estimator) + (shots == null ? "" : ", " + shots + " shots")
+                + (answer.isExact() ? "" : ", seed " + seed));
+        for (int k = 0; k < answer.expected.size(); k++) {
+            String observable = answer.expected.get(k).name();
+            print(answer, "expectation  " + observable, answer.found.mean().values()[k],
+                    answer.found.standardErrors().values()[k]);
+            print(answer, "derivative  " + observable + "  ", answer.derivatives(answer.rows, k),
+                    answer.derivatives(answer.errors, k));
+            if (isStrengths) {
+                print(answer, "strength  " + observable + "  ", answer.strengths(false, k),
+                        answer.strengths(true, k));
+            }
         }
         console.out().println("jacobian  " + out);
+    }
+
+    private void print(Answer answer, String start, Map<String, Double> values, Map<String, Double> errors) {
+        values.forEach((name, value) -> print(answer, start + name, value, errors.getOrDefault(name, 0.0)));
+    }
+
+    private void print(Answer answer, String start, double value, double error) {
+        console.out().println(start + "  " + value + (answer.isExact() ? "" : "  ± " + error));
     }
 }

@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.device.Calibration;
+import org.ketwright.simulator.device.Crosstalk;
 import org.ketwright.simulator.device.Finding;
 import org.ketwright.simulator.device.GateCalibration;
 import org.ketwright.simulator.device.GateError;
 import org.ketwright.simulator.device.GateNoise;
+import org.ketwright.simulator.device.NoiseFile;
 import org.ketwright.simulator.device.NoiseModel;
 import org.ketwright.simulator.device.QubitCalibration;
 import org.ketwright.studies.ExitCode;
@@ -53,19 +55,30 @@ final class NoiseCommand implements Runnable {
         return ExitCode.DONE.code();
     }
 
-    @Command(name = "inspect", description = "Says what of a calibration is used, dropped, clamped or missing, and why.")
+    @Command(name = "inspect", description = "Says what of a calibration, or of noise made by hand, is used, dropped, clamped or missing, and why.")
     int inspect(
-            @Option(names = "--device", required = true, paramLabel = "NAME|FILE.json", description = "A device that comes with the program, or a calibration file, IBM's or our own.") String name,
-            @Option(names = "--strict", description = "End with 4 if any value is not used as it is.") boolean isStrict,
+            @Option(names = "--device", paramLabel = "NAME|FILE.json", description = "A device that comes with the program, or a calibration file, IBM's or our own.") @Nullable String name,
+            @Option(names = "--noise", paramLabel = "FILE.json", description = "Noise made by hand, alone or in the place of parts of the device's; docs/noise.md describes the file.") @Nullable Path noise,
+            @Option(names = "--strict", description = "End with 4 if any value is not used as it is, or looks wrong.") boolean isStrict,
             @Option(names = "--json", description = "Print JSON.") boolean isJson) {
-        Calibration device = DeviceFile.device(name);
-        NoiseModel model = NoiseModel.of(device);
-        if (isJson) {
-            console.json(tree(device, model));
-        } else {
-            print(device, model);
+        if (name == null && noise == null) {
+            throw FailureException.usage("ketwright noise inspect needs --device NAME, --noise FILE.json or both");
         }
-        DeviceFile.requireNone(device.name(), model.findings().stream().filter(f -> !f.isHarmless()).toList(),
+        NoiseFile made = noise == null ? null : DeviceFile.noise(noise);
+        Calibration device = name == null ? null : DeviceFile.device(name);
+        NoiseModel base = device == null ? null : NoiseModel.of(device);
+        List<Finding> findings = new ArrayList<>(base == null ? List.of() : base.findings());
+        if (made != null) {
+            findings.addAll(made.findings(base));
+        }
+        NoiseFileReport report = made == null || noise == null ? null : new NoiseFileReport(noise, made);
+        List<NoiseModel.Part> replaced = made == null || base == null ? List.of() : made.parts();
+        if (isJson) {
+            console.json(tree(device, base, report, replaced, findings));
+        } else {
+            print(device, base, report, replaced, findings);
+        }
+        DeviceFile.requireNone(DeviceFile.name(base, made), findings.stream().filter(f -> !f.isHarmless()).toList(),
                 isStrict);
         return ExitCode.DONE.code();
     }
@@ -91,6 +104,23 @@ final class NoiseCommand implements Runnable {
         return ExitCode.DONE.code();
     }
 
+    private void print(@Nullable Calibration device, @Nullable NoiseModel base, @Nullable NoiseFileReport report,
+            List<NoiseModel.Part> replaced, List<Finding> findings) {
+        if (device != null && base != null) {
+            print(device, base.without(replaced.toArray(NoiseModel.Part[]::new)));
+        }
+        if (!replaced.isEmpty()) {
+            console.out().println("replaced " + DeviceOptions.names(replaced));
+        }
+        if (report != null) {
+            report.print(console.out());
+        }
+        for (Finding f : findings) {
+            console.out().println(String.format(Locale.ROOT, "%-8s %s: %s", f.kind().name().toLowerCase(Locale.ROOT),
+                    f.where(), f.what()));
+        }
+    }
+
     private void print(Calibration device, NoiseModel model) {
         console.out().println("device   " + device + ", " + device.origin().source() + ", " + device.origin().date());
         for (int q = 0; q < device.qubits().size(); q++) {
@@ -103,16 +133,28 @@ final class NoiseCommand implements Runnable {
             console.out().println("gate     " + gate.get("gate") + " " + gate.get("qubits") + "  error "
                     + gate.get("error") + ", depolarizing " + gate.get("mixing") + ", " + gate.get("length") + " s");
         }
-        zz(device).forEach(pair -> console.out().println("zz       " + pair.get("qubits") + "  " + pair.get("rate")
+        zz(model).forEach(pair -> console.out().println("zz       " + pair.get("qubits") + "  " + pair.get("rate")
                 + " Hz"));
-        for (Finding f : model.findings()) {
-            console.out().println(String.format(Locale.ROOT, "%-8s %s: %s", f.kind().name().toLowerCase(Locale.ROOT),
-                    f.where(), f.what()));
-        }
     }
 
-    private static Map<String, Object> tree(Calibration device, NoiseModel model) {
+    private static Map<String, Object> tree(@Nullable Calibration device, @Nullable NoiseModel base,
+            @Nullable NoiseFileReport report, List<NoiseModel.Part> replaced, List<Finding> findings) {
         Map<String, Object> tree = new LinkedHashMap<>();
+        if (device != null && base != null) {
+            put(tree, device, base.without(replaced.toArray(NoiseModel.Part[]::new)));
+        }
+        if (report != null) {
+            tree.put("noise", report.tree());
+            tree.put("replaced", replaced.stream().map(DeviceOptions::name).toList());
+        }
+        tree.put("findings", findings.stream()
+                .map(f -> Map.of("kind", f.kind().name().toLowerCase(Locale.ROOT), "where", f.where(), "what",
+                        f.what()))
+                .toList());
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, Calibration device, NoiseModel model) {
         tree.put("device", device.name());
         tree.put("source", device.origin().source());
         tree.put("date", device.origin().date());
@@ -129,12 +171,7 @@ final class NoiseCommand implements Runnable {
         }
         tree.put("qubits", qubits);
         tree.put("gates", gates(device, model));
-        tree.put("zz", zz(device));
-        tree.put("findings", model.findings().stream()
-                .map(f -> Map.of("kind", f.kind().name().toLowerCase(Locale.ROOT), "where", f.where(), "what",
-                        f.what()))
-                .toList());
-        return tree;
+        tree.put("zz", zz(model));
     }
 
     private static List<Map<String, Object>> gates(Calibration device, NoiseModel model) {
@@ -156,10 +193,12 @@ final class NoiseCommand implements Runnable {
         return all;
     }
 
-    private static List<Map<String, Object>> zz(Calibration device) {
+    private static List<Map<String, Object>> zz(NoiseModel model) {
         List<Map<String, Object>> all = new ArrayList<>();
-        device.pairs().forEach(p -> device.usableZz(p.a(), p.b())
-                .ifPresent(zz -> all.add(Map.of("qubits", List.of(p.a(), p.b()), "rate", zz))));
+        Crosstalk crosstalk = model.crosstalk();
+        if (crosstalk != null) {
+            NoiseFileReport.rates(crosstalk).forEach((pair, rate) -> all.add(Map.of("qubits", pair, "rate", rate)));
+        }
         return all;
     }
 

@@ -70,7 +70,9 @@ record ProgramFile(String name, QasmProgram program) {
         return switch (e) {
             case NoSuchFileException missing -> "there is no such file or folder";
             case AccessDeniedException denied -> "access is denied";
-            default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+            default -> "Is a directory".equals(e.getMessage())
+                    ? "it is a folder"
+                    : e.getClass().getSimpleName() + ": " + e.getMessage();
         };
     }
 

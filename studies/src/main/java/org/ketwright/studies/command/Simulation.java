@@ -114,7 +114,10 @@ record Simulation(ProgramFile file, DeviceOptions.Fitted fitted, InputValues inp
             if (expectations.length > 0) {
                 List<Map<String, Object>> list = Expected.tree(simulation.expected, expectations);
                 for (int i = 0; i < errors.length; i++) {
-                    list.get(i).put("standardError", errors[i]);
+                    // A single draw has none, and JSON no word for infinity.
+                    if (Double.isFinite(errors[i])) {
+                        list.get(i).put("standardError", errors[i]);
+                    }
                 }
                 tree.put("expectations", list);
             }

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ketwright.simulator.device.Calibration;
 import org.ketwright.simulator.numpy.NumpyArray;
 import org.ketwright.simulator.numpy.NumpyFile;
+import org.ketwright.studies.ChildProcess;
 import org.ketwright.studies.CommandRun;
 import org.ketwright.studies.Json;
+import org.ketwright.studies.Ketwright;
 import tools.jackson.databind.JsonNode;
 
 /** What commands do with {@code --device} and {@code --noise}, and {@code ketwright noise}. */
@@ -246,5 +251,184 @@ class DeviceCommandTest {
     void theDoctorKnowsEveryMethod() {
         String out = CommandRun.of("doctor").out();
         assertTrue(out.contains("density-matrix double: ") && out.contains("trajectories double: "), out);
+    }
+
+    @Test
+    void noiseMadeByHandIsInspected() throws IOException {
+        String noise = write("noise.json", """
+                {"format": "ketwright noise 1", "name": "mine", "lengths": [{"gate": "cx", "length": 3e-7}],
+                 "gates": [{"gate": "cx", "qubits": [0, 1], "channels": [{"channel": "depolarizing", "p": 0.01}]}],
+                 "idle": [{"t1": 1e-4}, {"qubits": [1], "excited": 0.01}],
+                 "readout": [{"qubits": [0], "matrix": [[0.9, 0.2], [0.1, 0.8]]}],
+                 "zz": {"pairs": [{"qubits": [2, 1], "rate": 2e4}, {"qubits": [0, 1], "rate": -1e5}]}}
+                """);
+        CommandRun text = CommandRun.of("noise", "inspect", "--noise", noise, "--strict");
+        assertEquals(0, text.code(), text.err());
+        assertEquals(List.of("noise    mine, " + noise, "length   cx  3.0E-7 s",
+                "gate     cx 0,1  depolarizing p 0.01 on [0, 1]",
+                "idle     others  T1 100.000 us, T2 200.000 us, excited population 0.0",
+                "idle     qubit 1  T1 Infinity us, T2 Infinity us, excited population 0.01",
+                "readout  [0]  P(1|0) 0.1, P(0|1) 0.2", "zz       [0, 1]  -100000.0 Hz", "zz       [1, 2]  20000.0 Hz",
+                "zz       during always, with echo", "used     gates: gates with channels: 1",
+                "used     idle: qubits that relax: all",
+                "used     readout: matrices: 1, of which for qubits misread together: 0",
+                "used     zz: pairs that interact: 2", "used     lengths: operations that take time: 1"),
+                text.out().lines().toList());
+        JsonNode tree = Json.parse(CommandRun.of("noise", "inspect", "--noise", noise, "--json").out());
+        JsonNode made = tree.get("noise");
+        assertEquals("mine", made.get("name").stringValue());
+        assertEquals(0.01, made.get("gates").get("cx 0,1").get(0).get("strengths").get("p").doubleValue());
+        assertEquals(0.2, made.get("readout").get(0).get("matrix").get(0).get(1).doubleValue());
+        assertFalse(made.get("idle").get("qubit 1").has("t1"));
+        assertEquals(2e4, made.get("zz").get("pairs").get(1).get("rate").doubleValue());
+        assertEquals(5, tree.get("findings").size());
+        CommandRun both = CommandRun.of("noise", "inspect", "--noise", noise, "--device", "ibm_nairobi");
+        assertEquals(0, both.code(), both.err());
+        assertTrue(both.out().contains("replaced gates, idle, readout, crosstalk"), both.out());
+        assertTrue(both.out().contains("dropped  lengths: gates last as long as the calibration of ibm_nairobi says"),
+                both.out());
+        assertFalse(both.out().contains("gate     cx [0, 1]"), both.out());
+        CommandRun strict = CommandRun.of("noise", "inspect", "--noise", noise, "--device", "ibm_nairobi", "--strict",
+                "--json");
+        assertEquals(4, strict.code());
+        assertTrue(strict.lastLine().contains("values of ibm_nairobi and mine are not used as they are"), strict.err());
+    }
+
+    @Test
+    void whatLooksWrongInNoiseMadeByHandIsSaid() throws IOException {
+        String noise = write("noise.json", """
+                {"format": "ketwright noise 1", "name": "mine", "idle": [{"t1": 1e-4}],
+                 "readout": [{"qubits": [0], "matrix": [[0.9, 0.4], [0.1, 0.6]]}],
+                 "simultaneous": [{"gate": "cx", "qubits": [0, 1], "other": "cx", "otherQubits": [2, 3], "error": 0.1}]}
+                """);
+        CommandRun run = CommandRun.of("noise", "inspect", "--noise", noise);
+        assertEquals(List.of("doubtful readout 0: P(0|1) is 0.4000, far above what devices have",
+                "doubtful simultaneous cx 0,1: needs a calibrated error of the gate, which a device alone has:"
+                        + " circuits that run it while cx 2,3 runs are refused",
+                "doubtful lengths: none is given, so that idle relaxation and ZZ act in the delays of a circuit alone"),
+                run.out().lines().filter(l -> l.startsWith("doubtful")).toList());
+        CommandRun used = run("simulate", "--noise", noise);
+        assertEquals(0, used.code(), used.err());
+        assertTrue(used.err().contains("ketwright: mine: doubtful: readout 0: P(0|1) is 0.4000"), used.err());
+        assertFails(4, "--strict: 3 values of mine", run("simulate", "--noise", noise, "--strict"));
+        assertEquals(0, run("simulate", "--noise", noise, "--strict", "--without", "readout,crosstalk,idle").code());
+        write("noise.json", "{\"format\": \"ketwright noise 1\", \"name\": \"mine\"}");
+        assertFails(4, "a value of mine is not used as it is, doubtful: file: has none of",
+                run("simulate", "--noise", noise, "--strict"));
+    }
+
+    @Test
+    void filesOfAnotherKindBelongToAnotherOption() throws IOException {
+        String noise = write("noise.json", "{\"format\": \"ketwright noise 1\"}");
+        String device = folder.resolve("device.json").toString();
+        CommandRun.of("noise", "export", "--device", "ibm_nairobi", "--out", device);
+        assertFails(3, "noise made by hand belongs to --noise", CommandRun.of("noise", "inspect", "--device", noise));
+        assertFails(3, "a calibration belongs to --device", CommandRun.of("noise", "inspect", "--noise", device));
+        assertFails(3, "cannot be read: it is a folder",
+                CommandRun.of("noise", "inspect", "--noise", folder.toString()));
+        assertFails(3, "there is no such file", CommandRun.of("noise", "inspect", "--noise", noise + "x"));
+        assertFails(2, "needs --device NAME, --noise FILE.json or both", CommandRun.of("noise", "inspect"));
+    }
+
+    @Test
+    void gradientsAreEstimatedThroughNoise() throws IOException {
+        Path out = folder.resolve("jacobian.npy");
+        JsonNode exact = Json.parse(run("gradient", "--device", "ibm_nairobi", "--expect", "Z1", "--out",
+                out.toString(), "--strengths", "--json").out()).get("expectations").get(0);
+        assertFalse(exact.has("standardErrors"));
+        for (List<String> options : List.of(List.of("--method", "trajectories", "--trajectories", "100"),
+                List.of("--shots", "200"))) {
+            List<String> all = new ArrayList<>(List.of("--device", "ibm_nairobi", "--expect", "Z1", "--out",
+                    out.toString(), "--strengths", "--json", "--seed", "3"));
+            all.addAll(options);
+            CommandRun run = run("gradient", all.toArray(String[]::new));
+            assertEquals(0, run.code(), run.err());
+            JsonNode tree = Json.parse(run.out());
+            assertEquals(3, tree.get("seed").intValue());
+            JsonNode row = tree.get("expectations").get(0);
+            JsonNode errors = row.get("standardErrors");
+            assertEquals(exact.get("value").doubleValue(), row.get("value").doubleValue(),
+                    6 * errors.get("value").doubleValue());
+            for (String kind : List.of("derivatives", "strengths")) {
+                assertEquals(exact.get(kind).size(), row.get(kind).size());
+                exact.get(kind).propertyNames().forEach(name -> assertEquals(exact.get(kind).get(name).doubleValue(),
+                        row.get(kind).get(name).doubleValue(), 6 * errors.get(kind).get(name).doubleValue()
+                                + 1e-9 * Math.abs(exact.get(kind).get(name).doubleValue()),
+                        name));
+            }
+            assertEquals(row.get("derivatives").get("theta").doubleValue(), NumpyFile.read(out).doubles()[0]);
+        }
+        CommandRun text = run("gradient", "--noise", write("n.json", "{\"format\": \"ketwright noise 1\","
+                + " \"readout\": [{\"qubits\": [1], \"matrix\": [[0.9, 0.2], [0.1, 0.8]]}]}"), "--expect", "Z1",
+                "--out",
+                out.toString(), "--shots", "50", "--strengths");
+        assertEquals(5, text.out().lines().filter(l -> l.contains("  ± ") || l.startsWith("jacobian")).count(),
+                text.out());
+        assertTrue(text.lastLine().endsWith("shifted shots, 50 shots, seed 1"), text.err());
+        CommandRun single = run("gradient", "--expect", "Z1", "--out", out.toString(), "--shots", "1", "--json");
+        assertEquals(0, single.code(), single.err());
+        assertFalse(Json.parse(single.out()).get("expectations").get(0).has("standardErrors"));
+        CommandRun one = run("simulate", "--device", "ibm_nairobi", "--method", "trajectories", "--trajectories", "1",
+                "--expect", "Z1", "--json");
+        assertEquals(0, one.code(), one.err());
+        assertFalse(Json.parse(one.out()).get("expectations").get(0).has("standardError"));
+        Files.delete(out);
+        assertFails(2, "--shots: the number of shots lies in", run("gradient", "--expect", "Z1", "--out",
+                out.toString(), "--shots", "0"));
+        assertFails(2, "--method trajectories draws by itself", run("gradient", "--expect", "Z1", "--out",
+                out.toString(), "--shots", "5", "--method", "trajectories"));
+    }
+
+    @Test
+    void qubitsAreMisreadTogetherBeforeTheEnd() throws IOException {
+        String noise = write("pair.json", """
+                {"format": "ketwright noise 1", "name": "pair", "readout": [{"qubits": [0, 1],
+                 "matrix": [[0.9, 0.1, 0.2, 0], [0.05, 0.8, 0, 0.1], [0.05, 0.1, 0.7, 0.2], [0, 0, 0.1, 0.7]]}]}
+                """);
+        String text = """
+                OPENQASM 3.0;
+                include "stdgates.inc";
+                input float theta;
+                qubit[3] q;
+                bit[3] c;
+                ry(theta) q[0];
+                x q[1];
+                barrier q;
+                c[0] = measure q[0];
+                c[1] = measure q[1];
+                if (c == 3) { x q[2]; }
+                """;
+        String values = write("at.json", "{\"theta\": 0.4}");
+        Path out = folder.resolve("jacobian.npy");
+        CommandRun run = CommandRun.of("gradient", write("together.qasm", text), "--inputs", values, "--noise", noise,
+                "--expect", "Z2", "--out", out.toString(), "--json");
+        assertEquals(0, run.code(), run.err());
+        // <Z2> is 1 - 2 P(11) with P(11) = 0.1 (1 + cos theta) / 2 + 0.7 (1 - cos theta) / 2.
+        assertEquals(-0.6 * Math.sin(0.4), NumpyFile.read(out).doubles()[0], 1e-12);
+        assertEquals(1 - 0.8 + 0.6 * Math.cos(0.4), Json.parse(run.out()).get("expectations").get(0).get("value")
+                .doubleValue(), 1e-12);
+        assertFails(3, "qubits [0, 1] are misread together, but qubit 0 is measured without [1]",
+                CommandRun.of("simulate", write("apart.qasm", text.replace("c[1] =",
+                        "if (c[0]) { x q[2]; } barrier q; c[1] =")), "--inputs", values, "--noise", noise));
+    }
+
+    @Test
+    @Tag("slow")
+    void anyNumberOfThreadsGivesTheSameGradients() throws Exception {
+        circuit();
+        List<String> found = new ArrayList<>();
+        for (String threads : List.of("1", "3")) {
+            Process process = ChildProcess.start(Ketwright.class, "gradient",
+                    folder.resolve("circuit.qasm").toString(), "--inputs", folder.resolve("values.json").toString(),
+                    "--device", "ibm_nairobi", "--method", "trajectories", "--trajectories", "3000", "--threads",
+                    threads, "--strengths", "--expect", "Z1", "--expect", "X0 + Z2", "--out",
+                    folder.resolve("j.npy").toString());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), said);
+            assertTrue(said.contains(threads + " thread"), said);
+            found.add(said.lines().filter(l -> l.contains(" ± ")).collect(Collectors.joining("\n")));
+        }
+        assertTrue(found.getFirst().lines().count() > 20, found.getFirst());
+        assertEquals(found.getFirst(), found.getLast());
     }
 }
