@@ -112,6 +112,11 @@ record CudaStep(int index, Kind kind, MatrixFamily family, int slot, int[] bits,
         };
     }
 
+    /** A step that no single one of a plan is. */
+    static CudaStep of(MatrixFamily family, int slot, int... bits) {
+        return of(-1, family, Structure.of(family), slot, bits, 0, 0);
+    }
+
     /** The step with another family of matrices that have the same structure. */
     CudaStep with(MatrixFamily other, int itsSlot) {
         return new CudaStep(index, kind, other, itsSlot, bits, controls, values, sources);
