@@ -13,17 +13,19 @@ struct Term {
 
 // T v at an index j = i xor flip: the factor belongs to i. Multiplying by i^q turns (x, y) to (x, y), (-y, x),
 // (-x, -y), (y, -x).
-template <typename R>
-DEVICE Complex<R> turned(const Term& term, I64 j, const Complex<R>* vector) {
+template <typename Vector>
+DEVICE auto turned(const Term& term, I64 j, const Vector& vector) {
     const I64 i = j ^ term.flip;
     int quarters = 2 * parity(i & term.sign);
     for (I64 both = term.flip & term.sign; both != 0; both &= both - 1) {
         quarters++;
     }
-    const Complex<R> v = vector[i];
-    const R x = (quarters & 1) != 0 ? -v.im : v.re;
-    const R y = (quarters & 1) != 0 ? v.re : v.im;
-    const Complex<R> out = {(quarters & 2) != 0 ? -x : x, (quarters & 2) != 0 ? -y : y};
+    const auto v = vector[i];
+    const auto x = (quarters & 1) != 0 ? -v.im : v.re;
+    const auto y = (quarters & 1) != 0 ? v.re : v.im;
+    auto out = v;
+    out.re = (quarters & 2) != 0 ? -x : x;
+    out.im = (quarters & 2) != 0 ? -y : y;
     return out;
 }
 

@@ -109,8 +109,8 @@ struct Masks<R, LEAST, MOST, -1> {
 // The same; a single target, the common case, is found first.
 template <int R, int LEAST, int MOST, typename Body>
 DEVICE void callFor(int mask, Body& body) {
-    if ((mask & (mask - 1)) == 0) {
-        Masks<R, LEAST, 1>::call(mask, body);
+    if (MOST < 2 || (mask & (mask - 1)) == 0) {
+        Masks<R, LEAST, MOST < 1 ? MOST : 1>::call(mask, body);
     } else {
         Masks<R, 2, MOST>::call(mask, body);
     }
@@ -228,9 +228,38 @@ DEVICE N picked(const RegisterOp& op, I64 index, const N& entries) {
     return entries.from(static_cast<I64>(pick(index, op.picks, static_cast<int>(op.outside))) << below);
 }
 
-// The op on the amplitudes of one thread. Targets are among the lowest TARGETS register bits, dense matrices act on at most
-// MOST of them.
-template <typename E, int R, int TARGETS = R, int MOST = MOST_DENSE(E), typename N>
+// What a caller needs of a function on registers, which is compiled for every mask of targets: these are among the lowest
+// TARGETS register bits; dense matrices act on at most MOST of them, permutations on at most PERMUTED, and diagonals on at
+// most DIAGONALS or else on all.
+template <int TARGETS, int MOST, int PERMUTED, int DIAGONALS>
+struct Needs {
+    template <typename Body>
+    DEVICE static void dense(int mask, Body& body) {
+        callFor<TARGETS, 1, MOST>(mask, body);
+    }
+
+    template <typename Body>
+    DEVICE static void permutation(int mask, Body& body) {
+        callFor<TARGETS, 1, PERMUTED>(mask, body);
+    }
+
+    template <typename Body>
+    DEVICE static void diagonal(int mask, Body& body) {
+        constexpr int all = (1 << TARGETS) - 1;
+        if (DIAGONALS < TARGETS && mask == all) {
+            body.template run<all>();
+        } else {
+            callFor<TARGETS, 0, DIAGONALS>(mask, body);
+        }
+    }
+};
+
+// All that there is.
+template <typename E, int R>
+using NeedsAll = Needs<R, MOST_DENSE(E), MOST_PERMUTED, R>;
+
+// The op on the amplitudes of one thread.
+template <typename E, int R, typename Needed = NeedsAll<E, R>, typename N>
 DEVICE void applyRegisters(E (&v)[1 << R], const RegisterOp& op, I64 index, const N& entries, const I64* sources) {
     if ((index & op.controls) != op.values) {
         return;
@@ -238,14 +267,14 @@ DEVICE void applyRegisters(E (&v)[1 << R], const RegisterOp& op, I64 index, cons
     const int mask = static_cast<int>(op.registers);
     if (op.kind == DENSE) {
         DenseOnRegisters<E, R, N> body = {{v, op, entries}};
-        callFor<TARGETS, 1, MOST>(mask, body);
+        Needed::dense(mask, body);
     } else if (op.kind == DIAGONAL) {
         const N rows = picked(op, index, entries);
         DiagonalOnRegisters<E, R, N> body = {{v, op, rows}};
-        callFor<TARGETS, 0, TARGETS>(mask, body);
+        Needed::diagonal(mask, body);
     } else {
         PermutationOnRegisters<E, R, N> body = {{v, op, entries}, sources + op.sources};
-        callFor<TARGETS, 1, MOST_PERMUTED>(mask, body);
+        Needed::permutation(mask, body);
     }
 }
 
@@ -275,14 +304,19 @@ struct DensePart : PartOnRegisters<E, R, N> {
         constexpr int rest = ((1 << R) - 1) & ~M;
         UNROLL
         for (int r = 0; r < 1 << K; r++) {
-            E moved[1 << (R - K)] = {};
+            E moved[1 << (R - K)];
+            const auto first = this->entries.at(r << K);
             UNROLL
-            for (int c = 0; c < 1 << K; c++) {
+            for (int g = 0; g < 1 << (R - K); g++) {
+                moved[g] = times(first, this->before[placed(g, rest)]);
+            }
+            UNROLL
+            for (int c = 1; c < 1 << K; c++) {
                 const auto factor = this->entries.at(r << K | c);
                 UNROLL
                 for (int g = 0; g < 1 << (R - K); g++) {
                     const E in = this->before[placed(g, rest) | placed(c, M)];
-                    moved[g] = c == 0 ? times(factor, in) : times(factor, in, moved[g]);
+                    moved[g] = times(factor, in, moved[g]);
                 }
             }
             UNROLL
@@ -312,7 +346,7 @@ struct DiagonalPart : PartOnRegisters<E, R, N> {
 };
 
 // The op is dense or diagonal.
-template <typename E, int R, int MOST = MOST_DENSE(E), typename N>
+template <typename E, int R, typename Needed = NeedsAll<E, R>, typename N>
 DEVICE double derivative(const E (&before)[1 << R], const E (&co)[1 << R], const RegisterOp& op, I64 index,
         const N& entries) {
     if ((index & op.controls) != op.values) {
@@ -322,10 +356,10 @@ DEVICE double derivative(const E (&before)[1 << R], const E (&co)[1 << R], const
     if (op.kind == DIAGONAL) {
         const N rows = picked(op, index, entries);
         DiagonalPart<E, R, N> body = {{before, co, op, rows, 0}};
-        callFor<R, 0, R>(mask, body);
+        Needed::diagonal(mask, body);
         return body.sum;
     }
     DensePart<E, R, N> body = {{before, co, op, entries, 0}};
-    callFor<R, 1, MOST>(mask, body);
+    Needed::dense(mask, body);
     return body.sum;
 }

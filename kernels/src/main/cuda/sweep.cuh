@@ -159,7 +159,7 @@ DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
                 const RegisterOp& op = a.ops[o].op;
                 const Entries<E> entries = numbersOf(op, a.numbers, sample);
                 if (a.ops[o].task == ACT) {
-                    applyRegisters<E, R, H>(v, op, index, entries, a.sources);
+                    applyRegisters<E, R, NeedsAll<E, H> >(v, op, index, entries, a.sources);
                 } else if (a.ops[o].task == TAPE) {
                     loadStates<H>(before, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch, index,
                             tile.end);

@@ -87,7 +87,7 @@ public final class CudaBackend implements Backend {
     private void run(CudaJob job) {
         if (CudaUnitary.fits(job)) {
             CudaUnitary.run(device(), job);
-        } else if (CudaCircuits.fits(job)) {
+        } else if (CudaProgram.fits(job)) {
             CudaCircuits.run(device(), job);
         } else {
             CudaSweeps.run(device(), job);
@@ -99,9 +99,7 @@ public final class CudaBackend implements Backend {
             double[] cotangent, GradientSink sink) {
         check(plan, angles, samples, readout);
         Checks.pullback(plan, samples, readout, cotangent, sink);
-        CudaJob job = CudaJob.pull(plan, angles, samples, readout, precision, cotangent, sink);
-        run(job);
-        job.angles(sink.slots(), sink.angles());
+        run(CudaJob.pull(plan, angles, samples, readout, precision, cotangent, sink));
     }
 
     @Override
@@ -123,10 +121,7 @@ public final class CudaBackend implements Backend {
             double[] cotangent, LinearSink sink) {
         LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
         LinearChecks.pullback(plan, samples, readout, cotangent, sink);
-        CudaJob job = CudaJob.pull(plan, angles, samples, readout, precision, cotangent, sink);
-        run(job);
-        job.angles(sink.slots(), sink.angles());
-        job.probed(sink.probed());
+        run(CudaJob.pull(plan, angles, samples, readout, precision, cotangent, sink));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 /** Memory on a card with as much on the host to copy from and to. */
 final class CudaBuffer {
     /** Numbers that a thread copies at a time. */
-    private static final int PIECE = 1 << 14;
+    static final int PIECE = 1 << 14;
 
     private final CudaScope scope;
     private final long address;
@@ -64,6 +64,18 @@ final class CudaBuffer {
     void getSamples(double[] values, int rows, int count, int first, int some, int stride) {
         pieces(rows, some, (row, from, length) -> MemorySegment.copy(host, ValueLayout.JAVA_DOUBLE,
                 8L * row * stride + 8L * from, values, row * count + first + from, length));
+    }
+
+    /** Puts numbers from one on where they belong. */
+    void get(long from, double[] to, int at, int length) {
+        MemorySegment.copy(host, ValueLayout.JAVA_DOUBLE, 8 * from, to, at, length);
+    }
+
+    /** Adds numbers from one on where they belong. */
+    void add(long from, double[] to, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            to[at + i] += host.getAtIndex(ValueLayout.JAVA_DOUBLE, from + i);
+        }
     }
 
     /** What is done with a part of a row. */

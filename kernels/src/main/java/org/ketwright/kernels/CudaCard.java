@@ -354,7 +354,7 @@ final class CudaCard implements CudaDevice {
         // The one parameter of a kernel is its argument structure.
         Pointer parameters = Pointer.to(Pointer.to(launch.arguments()));
         check("cuLaunchKernel of " + launch.kernel(),
-                JCudaDriver.cuLaunchKernel(function, Math.toIntExact(launch.blocks()), 1, 1, CudaLaunch.THREADS, 1, 1,
+                JCudaDriver.cuLaunchKernel(function, Math.toIntExact(launch.blocks()), 1, 1, launch.threads(), 1, 1,
                         launch.sharedBytes(), stream(stream), parameters, null));
     }
 

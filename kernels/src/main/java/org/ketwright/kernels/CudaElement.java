@@ -66,6 +66,16 @@ enum CudaElement {
         return isComplex ? 3 : 4;
     }
 
+    /** Bits of the largest dense matrix in batches, whose kernels hold two states. */
+    int circuitDenseBits() {
+        return isComplex ? 2 : 4;
+    }
+
+    /** Bytes of one number. */
+    int realBytes() {
+        return precision.bytes() / 2;
+    }
+
     /** How many of the lowest bits of an index every tile has: what a card reads at once. */
     int contiguousBits() {
         return Integer.numberOfTrailingZeros(ROW_BYTES / bytes());

@@ -1,5 +1,7 @@
 package org.ketwright.kernels;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What samples bring with them, and what is given back for each, on both sides; for some samples at a time. */
@@ -37,6 +39,14 @@ final class CudaInputs {
                 + (job.startGradient() == null ? 0 : amplitudes));
     }
 
+    /** Bytes of the largest buffer for each sample. */
+    static double largestBytesPerSample(CudaJob job) {
+        Samples samples = job.samples();
+        boolean amplitudes = samples.startReal() != null || job.startGradient() != null;
+        return 8.0 * Math.max(Math.max(1, samples.columns()), Math.max(Math.max(job.outputs().count(), job.rows()),
+                amplitudes ? Math.pow(2, job.bits()) : 0));
+    }
+
     /** Sends some samples to the card. */
     void send(int from, int count) {
         first = from;
@@ -71,13 +81,33 @@ final class CudaInputs {
     /** Puts what has come back where it belongs. */
     void deliver() {
         out(values, job.values(), job.outputs().count());
-        out(gradients, job.gradients(), job.rows());
+        List<CudaJob.Wanted> wanted = job.gradients();
+        if ((long) wanted.size() * some < CudaBuffer.PIECE) {
+            wanted.forEach(this::deliver);
+        } else {
+            Workers.shared().forEach(wanted.size(), (j, worker) -> deliver(wanted.get(j)));
+        }
         out(startGradient, job.startGradient(), 1 << Math.min(30, job.bits()));
     }
 
     private void out(@Nullable CudaBuffer buffer, double @Nullable [] to, int rows) {
         if (buffer != null && to != null) {
             buffer.getSamples(to, rows, job.count(), first, some);
+        }
+    }
+
+    /** A gradient with several rows is their sum. */
+    private void deliver(CudaJob.Wanted wanted) {
+        int to = wanted.at() * job.count() + first;
+        if (gradients == null || wanted.rows().length != 1) {
+            Arrays.fill(wanted.out(), to, to + some, 0);
+        }
+        if (gradients != null && wanted.rows().length == 1) {
+            gradients.get((long) wanted.rows()[0] * some, wanted.out(), to, some);
+        } else if (gradients != null) {
+            for (int row : wanted.rows()) {
+                gradients.add((long) row * some, wanted.out(), to, some);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package org.ketwright.kernels;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,19 @@ final class CudaJob {
     private final double @Nullable [] startGradient;
     private final List<CudaStep> steps;
     private final Map<Integer, List<CudaTables.Wanted>> wanted = new HashMap<>();
-    private final List<Integer> rowSlots = new ArrayList<>();
+    private final List<Probe> probes;
+    private final List<Wanted> gradients = new ArrayList<>();
     private int rows;
-    private double[] gradients = {};
+
+    /**
+     * A gradient that is asked for.
+     *
+     * @param rows rows of derivatives whose sum it is, from the last step to the first
+     * @param out receives it, {@code [at * count + sample]}
+     * @param at which row of the array
+     */
+    record Wanted(int[] rows, double[] out, int at) {
+    }
 
     private CudaJob(Plan plan, CudaElement element, Angles angles, Samples samples, CudaOutputs outputs,
             double @Nullable [] values, double @Nullable [] cotangent, double @Nullable [] startGradient,
@@ -34,18 +43,18 @@ final class CudaJob {
         this.values = values;
         this.cotangent = cotangent;
         this.startGradient = startGradient;
+        this.probes = probes;
         for (Probe probe : probes) {
             CudaStep derivative = CudaStep.derivative(probe.step(), plan.steps().get(probe.step()),
                     probe.derivative());
-            want(probe.step(), derivative, -1);
+            want(probe.step(), derivative);
         }
         steps = CudaStep.of(plan).stream().filter(step -> !step.isIdentity() || wanted.containsKey(step.index()))
                 .toList();
     }
 
-    private void want(int step, @Nullable CudaStep probe, int slot) {
+    private void want(int step, @Nullable CudaStep probe) {
         wanted.computeIfAbsent(step, i -> new ArrayList<>()).add(new CudaTables.Wanted(rows++, probe));
-        rowSlots.add(slot);
     }
 
     /** Reads states. */
@@ -67,7 +76,7 @@ final class CudaJob {
             double[] cotangent, GradientSink sink) {
         CudaJob job = new CudaJob(plan, CudaElement.complex(precision), angles, samples, CudaOutputs.of(readout),
                 sink.values(), cotangent, sink.startReal(), List.of());
-        job.wantSlots(sink.slots());
+        job.wantSlots(sink.slots(), sink.angles());
         return job;
     }
 
@@ -76,41 +85,29 @@ final class CudaJob {
             double[] cotangent, LinearSink sink) {
         CudaJob job = new CudaJob(plan, CudaElement.real(precision), angles, samples, CudaOutputs.of(readout),
                 sink.values(), cotangent, sink.start(), sink.probes());
-        job.wantSlots(sink.slots());
+        for (int j = 0; j < sink.probes().size(); j++) {
+            job.gradients.add(new Wanted(new int[] {j}, sink.probed(), j));
+        }
+        job.wantSlots(sink.slots(), sink.angles());
         return job;
     }
 
-    private void wantSlots(int[] slots) {
+    private void wantSlots(int[] slots, double[] out) {
         boolean[] isWanted = new boolean[plan.slots()];
         for (int slot : slots) {
             isWanted[slot] = true;
         }
+        Map<Integer, List<Integer>> rowsOf = new HashMap<>();
         for (CudaStep step : steps) {
             if (step.slot() >= 0 && isWanted[step.slot()]) {
-                want(step.index(), null, step.slot());
+                rowsOf.computeIfAbsent(step.slot(), s -> new ArrayList<>()).add(rows);
+                want(step.index(), null);
             }
         }
-        gradients = new double[rows * samples.count()];
-    }
-
-    /** The gradients of slots: each the sum of those of its steps, from the last to the first. */
-    void angles(int[] slots, double[] out) {
-        int count = samples.count();
-        Arrays.fill(out, 0);
         for (int j = 0; j < slots.length; j++) {
-            for (int row = rows - 1; row >= 0; row--) {
-                if (rowSlots.get(row) == slots[j]) {
-                    for (int sample = 0; sample < count; sample++) {
-                        out[j * count + sample] += gradients[row * count + sample];
-                    }
-                }
-            }
+            gradients.add(new Wanted(rowsOf.getOrDefault(slots[j], List.of()).reversed().stream()
+                    .mapToInt(row -> row).toArray(), out, j));
         }
-    }
-
-    /** The probed derivatives, which come first. */
-    void probed(double[] out) {
-        System.arraycopy(gradients, 0, out, 0, out.length);
     }
 
     Plan plan() {
@@ -174,16 +171,25 @@ final class CudaJob {
 
     /** The passes over states in memory, and back. */
     CudaPasses passes(int registerBits) {
-        return CudaPasses.of(element, bits(), steps,
-                step -> wanted.getOrDefault(step, List.of()).stream().anyMatch(w -> w.probe() != null), registerBits);
+        return CudaPasses.of(element, bits(), steps, this::isProbed, registerBits);
+    }
+
+    /** Whether derivatives of any form are wanted of a step of the plan. */
+    boolean isProbed(int step) {
+        return probes.stream().anyMatch(probe -> probe.step() == step);
+    }
+
+    /** A step of the plan. */
+    CudaStep step(int index) {
+        return CudaStep.of(plan).get(index);
     }
 
     int rows() {
         return rows;
     }
 
-    /** Receives {@code [row * count + sample]}. */
-    double[] gradients() {
+    /** The gradients that are asked for, each a sum of rows. */
+    List<Wanted> gradients() {
         return gradients;
     }
 }

@@ -5,14 +5,20 @@ package org.ketwright.kernels;
  *
  * @param kernel its name
  * @param blocks number of blocks
+ * @param threads threads of each block, a power of two
  * @param sharedBytes dynamic shared memory of each block
  * @param arguments the fields of its argument structure, 8 bytes each; a double as its bits
  */
-record CudaLaunch(String kernel, long blocks, int sharedBytes, long[] arguments) {
-    /** Threads of every block; a power of two. */
+record CudaLaunch(String kernel, long blocks, int threads, int sharedBytes, long[] arguments) {
+    /** Threads of a block where nothing else is said. */
     static final int THREADS = 256;
     /** Side of the square of a product that a block computes; its square is the number of threads. */
     private static final int SIDE = 16;
+
+    /** A launch of blocks of the usual size. */
+    CudaLaunch(String kernel, long blocks, int sharedBytes, long[] arguments) {
+        this(kernel, blocks, THREADS, sharedBytes, arguments);
+    }
 
     /** A launch whose blocks need no more shared memory than a partial sum for each thread. */
     static CudaLaunch of(String kernel, long blocks, long... arguments) {

@@ -171,10 +171,14 @@ final class Cases {
 
     /** A plan of unitary steps of all kinds, with random controls; slots repeat now and then. */
     static Plan plan(SplittableRandom random, int bits, int steps) {
+        return plan(random, bits, steps, Math.min(bits, 3));
+    }
+
+    /** Steps on at most some bits each, controls apart. */
+    private static Plan plan(SplittableRandom random, int bits, int steps, int most) {
         Plan.Builder builder = Plan.on(bits);
         int slots = 0;
         for (int s = 0; s < steps; s++) {
-            int most = Math.min(bits, 3);
             int kind = random.nextInt(18);
             Matrix fixed = switch (kind) {
                 case 0 -> HADAMARD;
@@ -229,7 +233,16 @@ final class Cases {
 
     /** A random run; about half of the angles are driven by columns. */
     static Run run(SplittableRandom random, int bits, int steps, int batch, boolean startGiven) {
-        Plan plan = plan(random, bits, steps);
+        return run(random, plan(random, bits, steps), batch, startGiven);
+    }
+
+    /** A run whose steps are on at most two bits each, controls apart. */
+    static Run smallSteps(SplittableRandom random, int bits, int steps, int batch, boolean startGiven) {
+        return run(random, plan(random, bits, steps, Math.min(bits, 2)), batch, startGiven);
+    }
+
+    private static Run run(SplittableRandom random, Plan plan, int batch, boolean startGiven) {
+        int bits = plan.bits();
         int columns = random.nextInt(1, 5);
         int slots = plan.slots();
         int[] column = new int[slots];

@@ -47,12 +47,12 @@ class HostCudaSweepsTest extends CudaSweepsContract {
     @Test
     void chunksOfABatchTakeTurns() {
         SplittableRandom random = new SplittableRandom(53);
-        Cases.Run run = Cases.run(random, 3, 10, 2000, true);
+        Cases.Run run = Cases.smallSteps(random, 3, 10, 2000, true);
         double[] wanted = run.expectations(HostCuda.backend(0), Precision.DOUBLE);
         HostDevice device = HostCuda.device(1);
         double[] got = new double[wanted.length];
         CudaCircuits.run(device, CudaJob.read(run.plan(), run.angles(), run.samples(), run.readout(),
-                Precision.DOUBLE, got), 1 << 16);
+                Precision.DOUBLE, got), 1 << 14);
         assertArrayEquals(wanted, got);
         assertTrue(device.launches() > 6, device.launches() + " launches");
         assertEquals(0, device.outstanding());

@@ -132,7 +132,7 @@ final class HostKernels {
                 .downcallHandle(library.find(name).orElseThrow(() -> new AssertionError("no kernel " + name)), KERNEL));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment arguments = arena.allocateFrom(ValueLayout.JAVA_LONG, launch.arguments());
-            return (int) kernel.invokeExact(launch.blocks(), CudaLaunch.THREADS, (long) launch.sharedBytes(), order,
+            return (int) kernel.invokeExact(launch.blocks(), launch.threads(), (long) launch.sharedBytes(), order,
                     arguments, arguments.byteSize());
         } catch (RuntimeException | Error e) {
             throw e;
