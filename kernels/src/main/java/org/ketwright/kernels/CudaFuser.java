@@ -52,26 +52,25 @@ final class CudaFuser {
 
     /** Puts a step behind the others or into one of them; what is then to be added again comes back. */
     private @Nullable CudaStep join(CudaStep step) {
-        boolean forward = true;
-        List<CudaStep> passed = new ArrayList<>();
+        // What lies between the step and the one that it may join.
+        long mixed = 0;
+        long touched = 0;
         for (int i = done.size() - 1; !stays.test(step) && i >= Math.max(0, done.size() - REACH); i--) {
             CudaStep earlier = done.get(i);
-            boolean backward = passed.stream().allMatch(other -> commute(other, step));
-            forward = passed.stream().allMatch(other -> commute(earlier, other));
-            if (!backward && !forward) {
-                passed.add(earlier);
-                continue;
+            boolean backward = passes(step, mixed, touched);
+            if (!stays.test(earlier) && (backward || passes(earlier, mixed, touched))) {
+                CudaStep both = merged(earlier, step);
+                if (both != null && backward) {
+                    done.set(i, both);
+                    return null;
+                }
+                if (both != null) {
+                    done.remove(i);
+                    return both;
+                }
             }
-            CudaStep both = stays.test(earlier) ? null : merged(earlier, step);
-            if (both != null && backward) {
-                done.set(i, both);
-                return null;
-            }
-            if (both != null) {
-                done.remove(i);
-                return both;
-            }
-            passed.add(earlier);
+            mixed |= mixed(earlier);
+            touched |= touched(earlier);
         }
         done.add(step);
         return null;
@@ -85,8 +84,9 @@ final class CudaFuser {
         return blocks.test(step) ? touched(step) : step.mixed();
     }
 
-    private boolean commute(CudaStep one, CudaStep other) {
-        return (mixed(one) & touched(other)) == 0 && (mixed(other) & touched(one)) == 0;
+    /** Whether a step commutes with others of which the bits are known. */
+    private boolean passes(CudaStep step, long mixed, long touched) {
+        return (mixed(step) & touched) == 0 && (touched(step) & mixed) == 0;
     }
 
     private static double cost(CudaStep step) {

@@ -3,6 +3,7 @@ package org.ketwright.kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,9 +91,35 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
                 rest.stream().mapToInt(bit -> bit).toArray(), controls, values, new int[0]);
     }
 
-    /** The program of a job. */
+    /** The last program of a plan, and what it depends on. */
+    private record Known(List<Object> key, CudaProgram program) {
+    }
+
+    /** Where a plan keeps it: angles may change from run to run, and each run with them. */
+    private static final class Last {
+        private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    }
+
+    /** The program of a job; the last one of a plan is remembered. */
     static CudaProgram of(CudaJob job) {
-        return new Builder(job).build();
+        List<Object> key = key(job);
+        Last last = job.plan().schedule(Last.class, Last.class, Last::new);
+        Known known = last.known.get();
+        if (known == null || !known.key.equals(key)) {
+            known = new Known(key, new Builder(job).build());
+            last.known.set(known);
+        }
+        return known.program;
+    }
+
+    /** What a program depends on: not on the angles that differ from sample to sample. */
+    private static List<Object> key(CudaJob job) {
+        List<Object> key = new ArrayList<>(List.of(job.element(), job.isPullback(), job.startGradient() != null));
+        for (int slot = 0; slot < job.plan().slots(); slot++) {
+            key.add(job.angles().column()[slot] >= 0 ? Double.NaN : job.angles().offset()[slot]);
+        }
+        job.steps().forEach(step -> key.add(job.wanted(step)));
+        return key;
     }
 
     /** Rounds, with those back. */

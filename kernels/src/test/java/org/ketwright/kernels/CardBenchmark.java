@@ -189,25 +189,69 @@ final class CardBenchmark {
         return plan.build();
     }
 
-    /** Quanvolution filters, noiseless and as density matrices, and gradients of a re-upload circuit. */
+    /**
+     * Quanvolution filters, noiseless and as density matrices, and gradients of a re-upload circuit. Each figure twice:
+     * from Java arrays to Java arrays, and "on-card", kernels alone with data that is there already.
+     */
     private void batches(int samples) {
         SplittableRandom random = new SplittableRandom(7);
-        double[] columns = random.doubles(4L * samples, 0, Math.PI).toArray();
         Plan filter = filter(random);
         Angles pixels = new Angles(new double[4], new double[] {1, 1, 1, 1}, new int[] {0, 1, 2, 3});
-        Samples windows = Samples.of(samples, 4, columns);
-        double[] out = new double[4 * samples];
-        for (Precision precision : Precision.values()) {
-            note("quanvolution." + precision + ".circuits-per-second",
-                    samples / best(() -> backend.expectations(filter, pixels, windows, ALL_SIGNS, precision, out)));
-        }
+        LinearReadout means = LinearReadout.at(2, 8, 32, 128);
         int noisySamples = Math.max(1, samples / 16);
-        Samples some = Samples.of(noisySamples, 4, Arrays.copyOf(columns, 4 * noisySamples));
-        double[] noisyOut = new double[4 * noisySamples];
-        Plan noisy = noisyFilter();
-        note("noisy-quanvolution.circuits-per-second", noisySamples / best(() -> backend.linear(noisy, pixels, some,
-                LinearReadout.at(2, 8, 32, 128), Precision.DOUBLE, noisyOut)));
-        reupload(Math.max(1, samples / 64));
+        for (Precision precision : Precision.values()) {
+            quanvolution("quanvolution." + precision, filter, pixels, samples, precision);
+            quanvolution("quanvolution." + precision + ".batch-" + noisySamples, filter, pixels, noisySamples,
+                    precision);
+            noisy("noisy-quanvolution." + precision, noisyFilter(), pixels, means, noisySamples, precision);
+            noisy("device-noise-quanvolution." + precision, deviceFilter(), pixels, means, noisySamples, precision);
+            reupload(Math.max(1, samples / 64), precision);
+        }
+    }
+
+    private static Samples windows(int samples) {
+        return Samples.of(samples, 4, new SplittableRandom(7).doubles(4L * samples, 0, Math.PI).toArray());
+    }
+
+    private void quanvolution(String name, Plan filter, Angles pixels, int samples, Precision precision) {
+        Samples windows = windows(samples);
+        double[] out = new double[4 * samples];
+        note(name + ".circuits-per-second", samples / warm(
+                () -> backend.expectations(filter, pixels, windows, ALL_SIGNS, precision, out)));
+        note(name + ".on-card.circuits-per-second",
+                onCard(CudaJob.read(filter, pixels, windows, ALL_SIGNS, precision, out)));
+    }
+
+    private void noisy(String name, Plan filter, Angles pixels, LinearReadout means, int samples,
+            Precision precision) {
+        Samples windows = windows(samples);
+        double[] out = new double[4 * samples];
+        note(name + ".circuits-per-second", samples / warm(
+                () -> backend.linear(filter, pixels, windows, means, precision, out)));
+        note(name + ".on-card.circuits-per-second",
+                onCard(CudaJob.read(filter, pixels, windows, means, precision, out)));
+    }
+
+    /** The shortest of some, when everything that the process compiles as it runs is compiled. */
+    private static double warm(Runnable work) {
+        best(work);
+        return best(work);
+    }
+
+    /** Samples a second of a batch whose data lies on the card already. */
+    private double onCard(CudaJob job) {
+        int launches = 8;
+        try (CudaCircuits.Tables tables = new CudaCircuits.Tables(device, job);
+                CudaCircuits.Queue queue = new CudaCircuits.Queue(device, tables, job.count())) {
+            queue.send(0, job.count());
+            queue.await();
+            return (double) launches * job.count() / best(() -> {
+                for (int i = 0; i < launches; i++) {
+                    queue.launch();
+                }
+                queue.await();
+            });
+        }
     }
 
     static Plan filter(SplittableRandom random) {
@@ -230,14 +274,9 @@ final class CardBenchmark {
     static Plan noisyFilter() {
         Plan.Builder plan = Plan.on(8);
         Matrix start = Matrix.real(1, 1, 0, 1, 0);
-        // Indices 0 to 3 are I, X, Z and Y: a rotation about Y turns Z into X.
-        Matrix constant = Matrix.real(2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-        Matrix cosine = Matrix.real(2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
-        Matrix sine = Matrix.real(2, 0, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 0);
-        MatrixFamily rotation = new MatrixFamily(constant, cosine, sine, 1);
         Matrix noise = Matrix.real(2, 1, 0, 0, 0, 0, 0.99, 0, 0, 0, 0, 0.99, 0, 0, 0, 0, 0.99);
         for (int qubit = 0; qubit < 4; qubit++) {
-            plan.step(start, 2 * qubit + 1).step(rotation, qubit, 2 * qubit, 2 * qubit + 1)
+            plan.step(start, 2 * qubit + 1).step(turn(), qubit, 2 * qubit, 2 * qubit + 1)
                     .step(noise, 2 * qubit, 2 * qubit + 1);
         }
         for (int qubit = 0; qubit < 4; qubit++) {
@@ -245,6 +284,55 @@ final class CardBenchmark {
             plan.step(Cases.SWAP, 2 * qubit, 2 * next).step(noise, 2 * qubit, 2 * qubit + 1);
         }
         return plan.build();
+    }
+
+    /**
+     * The filter as a device runs it whose qubits are not all coupled: rotations about Y, then 21 CNOTs, after each of
+     * which both qubits are depolarized together and relax. 4 + 4 + 63 steps on density matrices, no calibration.
+     */
+    static Plan deviceFilter() {
+        Plan.Builder plan = Plan.on(8);
+        Matrix start = Matrix.real(1, 1, 0, 1, 0);
+        for (int qubit = 0; qubit < 4; qubit++) {
+            plan.step(start, 2 * qubit + 1).step(turn(), qubit, 2 * qubit, 2 * qubit + 1);
+        }
+        double dephased = 0.995;
+        double decayed = 0.99;
+        Matrix relaxation = Matrix.real(2, 1, 0, 0, 0, 0, dephased, 0, 0, 1 - decayed, 0, decayed, 0, 0, 0, 0,
+                dephased);
+        for (int i = 0; i < 21; i++) {
+            int control = i % 4;
+            int target = (control + 1 + i % 3) % 4;
+            plan.step(noisyNot(0.99), 2 * control, 2 * control + 1, 2 * target, 2 * target + 1)
+                    .step(relaxation, 2 * control, 2 * control + 1).step(relaxation, 2 * target, 2 * target + 1);
+        }
+        return plan.build();
+    }
+
+    /**
+     * A CNOT and what is left by depolarizing of all but the identity. Bit 0 of a qubit's index says that there is an X,
+     * bit 1 a Z; the CNOT copies X to the target and Z to the control, and X Z and Y Y change their signs.
+     */
+    private static Matrix noisyNot(double left) {
+        double[] entries = new double[256];
+        for (int from = 0; from < 16; from++) {
+            int controlX = from & 1;
+            int controlZ = from >> 1 & 1;
+            int targetX = from >> 2 & 1;
+            int targetZ = from >> 3;
+            int to = controlX | (controlZ ^ targetZ) << 1 | (targetX ^ controlX) << 2 | targetZ << 3;
+            int sign = controlX == 1 && targetZ == 1 && targetX == controlZ ? -1 : 1;
+            entries[16 * to + from] = from == 0 ? 1 : sign * left;
+        }
+        return Matrix.real(4, entries);
+    }
+
+    /** A rotation about Y in the Pauli basis I, X, Z, Y: it turns Z into X. */
+    private static MatrixFamily turn() {
+        Matrix constant = Matrix.real(2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+        Matrix cosine = Matrix.real(2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+        Matrix sine = Matrix.real(2, 0, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 0);
+        return new MatrixFamily(constant, cosine, sine, 1);
     }
 
     /** A plan, and what drives its slots. */
@@ -277,18 +365,18 @@ final class CardBenchmark {
                 new Angles(new SplittableRandom(3).doubles(slots).toArray(), scale, column));
     }
 
-    private void reupload(int samples) {
+    private void reupload(int samples, Precision precision) {
         Driven classifier = classifier();
         int[] slots = IntStream.range(0, classifier.angles().offset().length).toArray();
         Samples batch = Samples.of(samples, 3, new SplittableRandom(4).doubles(3L * samples).toArray());
         double[] cotangent = new double[4 * samples];
         Arrays.fill(cotangent, 1);
-        for (Precision precision : Precision.values()) {
-            note("reupload." + precision + ".vector-jacobian-products-per-second",
-                    samples / best(() -> backend.pullback(classifier.plan(), classifier.angles(), batch, ALL_SIGNS,
-                            precision, cotangent,
-                            new GradientSink(slots, new double[slots.length * samples], null, null))));
-        }
+        GradientSink sink = new GradientSink(slots, new double[slots.length * samples], null, null);
+        String name = "reupload." + precision;
+        note(name + ".vector-jacobian-products-per-second", samples / warm(() -> backend.pullback(classifier.plan(),
+                classifier.angles(), batch, ALL_SIGNS, precision, cotangent, sink)));
+        note(name + ".on-card.vector-jacobian-products-per-second", onCard(CudaJob.pull(classifier.plan(),
+                classifier.angles(), batch, ALL_SIGNS, precision, cotangent, sink)));
     }
 
     /**

@@ -39,7 +39,8 @@ final class CardRun {
         }
         System.err.println("ketwright: testing on " + device.description());
         TestExecutionSummary tests = TestRun.run(CudaTest.class.getName(), CudaLinearTest.class.getName(),
-                CudaSweepsTest.class.getName(), CudaTrigonometricTest.class.getName());
+                CudaSweepsTest.class.getName(), CudaCircuitsTest.class.getName(), CudaTrigonometricTest.class
+                        .getName());
         tests.printFailuresTo(new PrintWriter(System.err, true, StandardCharsets.UTF_8), 20);
         boolean good = tests.getTotalFailureCount() == 0 && tests.getTestsSucceededCount() > 0;
         // Times of what is wrong say nothing.

@@ -102,6 +102,23 @@ abstract class CudaCircuitsContract {
                 CudaSweepsContract.pulled(backend(1), run, Precision.DOUBLE, cotangent), 1e-11);
     }
 
+    /** What the benchmark measures is right, and keeps the trace. */
+    @Test
+    void filtersWithTheNoiseOfADeviceEqualTheScalarTwin() {
+        Angles pixels = new Angles(new double[4], new double[] {1, 1, 1, 1}, new int[] {0, 1, 2, 3});
+        Samples windows = Samples.of(9, 4, Cases.numbers(new SplittableRandom(120), 36));
+        LinearReadout readout = LinearReadout.at(0, 2, 8, 32, 128, 170);
+        double[] wanted = new double[54];
+        double[] got = new double[54];
+        Plan filter = CardBenchmark.deviceFilter();
+        new ScalarBackend().linear(filter, pixels, windows, readout, Precision.DOUBLE, wanted);
+        for (Precision precision : Precision.values()) {
+            backend(2).linear(filter, pixels, windows, readout, precision, got);
+            assertArrayEquals(wanted, got, precision == Precision.DOUBLE ? 1e-13 : 1e-5);
+        }
+        assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1}, Arrays.copyOf(wanted, 9), 1e-13);
+    }
+
     /** Real vectors with probes of every step, on one thread and on many. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})

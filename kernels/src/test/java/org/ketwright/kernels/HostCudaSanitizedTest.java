@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class HostCudaSanitizedTest {
     private static final List<String> TESTS = List.of("HostCudaTest", "HostLinearCudaTest", "HostCudaSweepsTest",
+            "HostCudaCircuitsTest",
             "HostTrigonometricCudaTest", "HostProductsCudaTest");
 
     private static final List<String> NATIVES = List.of("/lib/libJCudaDriver-12.6.0-linux-x86_64.so",
