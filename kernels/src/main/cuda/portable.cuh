@@ -49,7 +49,8 @@ struct Block {
         BODY(block, arguments);                                                             \
     }
 
-// Sine and cosine of pi * t. In single precision t is reduced to one turn before it is rounded.
+// Sine and cosine of pi * t. Unlike those of angles they need no long way for large ones, and with it no stack, but t has
+// lost what rounding a multiple of 1 / pi costs. In single precision t is reduced to one turn before it is rounded.
 DEVICE void sineCosineOfPi(double t, double& sine, double& cosine) {
     sincospi(t, &sine, &cosine);
 }
