@@ -232,7 +232,7 @@ class ChannelsTest {
     class KrausSets extends ChannelContract {
         @Override
         Channel example(SplittableRandom r) {
-            return new Kraus(ChannelContract.randomKraus(new RandomCircuits(r.nextLong()), r.nextInt(1, 3), 2));
+            return new Kraus(ChannelContract.randomKraus(new RandomCircuits(r.nextLong()), r.nextInt(1, 4), 2));
         }
 
         @Override

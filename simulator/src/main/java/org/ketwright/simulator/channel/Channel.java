@@ -95,7 +95,7 @@ public sealed interface Channel permits Depolarizing, PauliChannel, AmplitudeDam
      * @return a positive matrix on 2k bits, of trace 2^k
      */
     default Matrix choi() {
-        return Forms.choiOfTransfer(transfer());
+        return PauliTransform.choiOfTransfer(transfer());
     }
 
     /**
@@ -153,7 +153,7 @@ public sealed interface Channel permits Depolarizing, PauliChannel, AmplitudeDam
      */
     static Channel ofTransfer(Matrix transfer) {
         Forms.requireReal(transfer);
-        return ofChoi(Forms.choiOfTransfer(transfer));
+        return ofChoi(PauliTransform.choiOfTransfer(transfer));
     }
 
     /**

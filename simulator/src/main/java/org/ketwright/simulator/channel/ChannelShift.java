@@ -31,7 +31,7 @@ public record ChannelShift(double weight, Channel up, Channel down) {
      * @throws IllegalArgumentException if there is no such strength, or the derivative is infinite there
      */
     public static ChannelShift of(Channel channel, int strength) {
-        Matrix choi = Forms.choiOfTransfer(channel.transferDerivative(strength));
+        Matrix choi = PauliTransform.choiOfTransfer(channel.transferDerivative(strength));
         double size = 0;
         for (double entry : choi.toArray()) {
             size = Math.max(size, Math.abs(entry));

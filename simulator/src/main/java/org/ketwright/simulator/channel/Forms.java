@@ -34,57 +34,6 @@ final class Forms {
         }
     }
 
-    static Matrix choiOfTransfer(Matrix transfer) {
-        int k = qubitsOf(transfer);
-        int d = 1 << k;
-        int size = d * d;
-        double[] out = new double[2 * size * size];
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                double weight = transfer.re(a, b) / d;
-                if (weight == 0) {
-                    continue;
-                }
-                // The transpose of P_b has the entry of column c of P_b in row c, column c xor x.
-                for (int c = 0; c < d; c++) {
-                    int in = c ^ Paulis.x(b);
-                    int inPhase = Paulis.phase(b, c);
-                    for (int o = 0; o < d; o++) {
-                        int phase = inPhase + Paulis.phase(a, o) & 3;
-                        int at = 2 * ((c * d + (o ^ Paulis.x(a))) * size + in * d + o);
-                        out[at] += weight * Paulis.re(phase);
-                        out[at + 1] += weight * Paulis.im(phase);
-                    }
-                }
-            }
-        }
-        return Matrix.of(2 * k, out);
-    }
-
-    static Matrix transferOfChoi(Matrix choi) {
-        int k = qubitsOf(choi);
-        int d = 1 << k;
-        int size = d * d;
-        double[] out = new double[size * size];
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                double sum = 0;
-                for (int c = 0; c < d; c++) {
-                    int in = c ^ Paulis.x(b);
-                    int inPhase = Paulis.phase(b, c);
-                    for (int o = 0; o < d; o++) {
-                        int phase = inPhase + Paulis.phase(a, o) & 3;
-                        int row = in * d + o;
-                        int column = c * d + (o ^ Paulis.x(a));
-                        sum += Paulis.re(phase) * choi.re(row, column) - Paulis.im(phase) * choi.im(row, column);
-                    }
-                }
-                out[a * size + b] = sum / d;
-            }
-        }
-        return Matrix.real(2 * k, out);
-    }
-
     static Matrix choiOfKraus(List<Matrix> kraus) {
         int k = kraus.getFirst().bits();
         int d = 1 << k;
@@ -109,7 +58,7 @@ final class Forms {
     }
 
     static Matrix transferOfKraus(List<Matrix> kraus) {
-        return transferOfChoi(choiOfKraus(kraus));
+        return PauliTransform.transferOfChoi(choiOfKraus(kraus));
     }
 
     /** Superoperator to Choi matrix and back: both hold E(|r><c|) in row r', column c', in other places. */

@@ -69,7 +69,7 @@ public record Kraus(List<Matrix> operators) implements Channel {
 
     @Override
     public Matrix transfer() {
-        return Forms.transferOfChoi(choi());
+        return PauliTransform.transferOfChoi(choi());
     }
 
     @Override

@@ -115,7 +115,7 @@ public record ReadoutError(Matrix confusion) implements Channel {
                 choi[at(i, o, i, o)] = confusion.re(o, i);
             }
         }
-        return Forms.transferOfChoi(Matrix.of(2 * confusion.bits(), choi));
+        return PauliTransform.transferOfChoi(Matrix.of(2 * confusion.bits(), choi));
     }
 
     @Override
@@ -131,7 +131,7 @@ public record ReadoutError(Matrix confusion) implements Channel {
         }
         choi[at(i, i, i, i)] = -1;
         choi[at(i, o, i, o)] = 1;
-        return Forms.transferOfChoi(Matrix.of(2 * confusion.bits(), choi));
+        return PauliTransform.transferOfChoi(Matrix.of(2 * confusion.bits(), choi));
     }
 
     /**
