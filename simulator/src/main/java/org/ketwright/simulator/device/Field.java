@@ -41,7 +41,9 @@ record Field(String file, String at, JsonNode node) {
         try {
             return new Field(file, "", MAPPER.readTree(bytes));
         } catch (JacksonException e) {
-            throw new DeviceFormatException(file, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("")
+            // Advice to programmers, on options of the parser, follows a colon.
+            String what = e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(": enable `.*", "");
+            throw new DeviceFormatException(file, "not JSON: " + what
                     + (e.getLocation() == null
                             ? ""
                             : " (line " + e.getLocation().getLineNr() + ", column "

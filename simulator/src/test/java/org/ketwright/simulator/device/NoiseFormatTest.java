@@ -83,7 +83,11 @@ class NoiseFormatTest {
     @CsvSource(delimiter = '|', textBlock = """
             ketwright noise 1          | ketwright noise 2         | format: must be "ketwright noise 1"
             "p": 0.001                 | "p": -0.001               | gates[0].channels[0]: the p of depolarizing
-            "p": 0.001                 | "p": NaN                  | not JSON
+            "p": 0.001                 | "p": NaN                  | not JSON: Non-standard token 'NaN' (line
+            "p": 0.001                 | "p": 1.001                | gates[0].channels[0]: the p of depolarizing
+            "gamma": 0.02              | "gamma": -0.02            | gates[1].channels[1]: the gamma of amplitude damping
+            "rate": -1.5e5             | "rate": 1e999             | zz.pairs[0].rate: must be a finite number
+            "rate": -1.5e5             | "rate": -Infinity         | not JSON
             "p": 0.001                 | "q": 0.001                | gates[0].channels[0].q: is none of channel, on, p, qubits
             "ZZ": 0.02                 | "ZZ": 0.995               | sum to at most 1
             0.02, 0.95                 | 0.02, 0.96                | readout[0]: each column of a read-out matrix sums to 1
