@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,52 +137,20 @@ class DensityMatrixSimulatorTest {
     @MethodSource("simulators")
     void noiseAndMisreadingInsideDynamicCircuits(DensityMatrixSimulator simulator) {
         for (int seed = 0; seed < 40; seed++) {
-            SplittableRandom dice = new SplittableRandom(seed);
             RandomCircuits random = new RandomCircuits(seed);
-            int n = dice.nextInt(1, 4);
-            int clbits = dice.nextInt(1, 4);
-            CircuitBuilder builder = Circuit.on(n, clbits);
-            for (int i = 0; i < 4; i++) {
-                builder.add(random.fixed(n, 2)).add(strange(dice, random, n, clbits, 2));
-            }
-            builder.measure(0, 0).add(misread(dice, random, clbits)).measure(n - 1, clbits - 1);
-            Circuit circuit = builder.add(misread(dice, random, clbits)).build();
-            Map<String, Double> wanted = TextbookMixtures.distribution(circuit, NONE, NONE);
-            Map<String, Double> given = simulator.distribution(circuit, NONE, Features.none()).probabilities();
+            Circuit circuit = random.dynamic(1 + seed % 3, 1 + seed / 3 % 3, 4);
+            double[] parameters = random.parameters();
+            Features features = random.features(1);
+            Map<String, Double> wanted = TextbookMixtures.distribution(circuit, parameters, features.row(0));
+            Map<String, Double> given = simulator.distribution(circuit, parameters, features).probabilities();
             Set<String> outcomes = new TreeSet<>(wanted.keySet());
             outcomes.addAll(given.keySet());
             for (String o : outcomes) {
                 assertEquals(wanted.getOrDefault(o, 0.0), given.getOrDefault(o, 0.0), 1e-12, "circuit " + seed);
             }
-            Dense state = TextbookMixtures.state(circuit, NONE, NONE);
-            assertTrue(dense(simulator.densities(circuit, NONE, Features.none()).get(0)).distance(state) < 1e-12);
+            Dense state = TextbookMixtures.state(circuit, parameters, features.row(0));
+            assertTrue(dense(simulator.densities(circuit, parameters, features).get(0)).distance(state) < 1e-12);
         }
-    }
-
-    private static Operation strange(SplittableRandom dice, RandomCircuits random, int n, int clbits, int depth) {
-        return switch (dice.nextInt(depth == 0 ? 4 : 7)) {
-            case 0 -> new Operation.Measure(dice.nextInt(n), dice.nextInt(clbits));
-            case 1 -> new Operation.Reset(dice.nextInt(n));
-            case 2 -> random.noise(n);
-            case 3 -> misread(dice, random, clbits);
-            default -> {
-                Set<Integer> asked = new TreeSet<>(List.of(dice.nextInt(clbits), dice.nextInt(clbits)));
-                List<Operation> then = new ArrayList<>(random.fixed(n, 1).operations());
-                then.add(strange(dice, random, n, clbits, depth - 1));
-                List<Operation> otherwise = new ArrayList<>(random.fixed(n, 1).operations());
-                otherwise.add(strange(dice, random, n, clbits, depth - 1));
-                yield new Operation.Conditional(new Condition(List.copyOf(asked),
-                        dice.nextInt(2 << asked.size()), dice.nextBoolean()), then, otherwise);
-            }
-        };
-    }
-
-    private static Operation misread(SplittableRandom dice, RandomCircuits random, int clbits) {
-        ReadoutError one = ReadoutError.asymmetric(dice.nextDouble(), dice.nextDouble());
-        List<Integer> order = random.shuffled(clbits);
-        return clbits > 1 && dice.nextBoolean()
-                ? new Operation.Misread(one.beside(ReadoutError.asymmetric(dice.nextDouble(), 0)), order.subList(0, 2))
-                : new Operation.Misread(one, order.subList(0, 1));
     }
 
     @ParameterizedTest
@@ -242,40 +208,6 @@ class DensityMatrixSimulatorTest {
         assertArrayEquals(simulator.expectations(circuit, parameters, features, observables),
                 simulator.withPrecision(Precision.SINGLE).expectations(circuit, parameters, features, observables),
                 1e-4);
-    }
-
-    @ParameterizedTest
-    @MethodSource("simulators")
-    void globalDepolarizingLeavesEveryArgmaxUnchanged(DensityMatrixSimulator simulator) {
-        RandomCircuits random = new RandomCircuits(7);
-        for (int round = 0; round < 10; round++) {
-            int n = 2 + round % 2;
-            Circuit circuit = random.driven(n, 15);
-            double[] parameters = random.parameters();
-            Features features = random.features(5);
-            List<Observable> logits = Observable.allZ(n);
-            double[] clean = simulator.expectations(circuit, parameters, features, logits);
-            for (double p : new double[] {0.1, 0.5, 0.9}) {
-                Circuit mixed = circuit
-                        .then(Circuit.on(n).noise(new Depolarizing(p, n), IntStream.range(0, n).toArray()).build());
-                double[] noisy = simulator.expectations(mixed, parameters, features, logits);
-                double kept = 1 - p / (1 - Math.scalb(1.0, -2 * n));
-                for (int i = 0; i < clean.length; i++) {
-                    assertEquals(kept * clean[i], noisy[i], 1e-13);
-                }
-                for (int s = 0; s < 5; s++) {
-                    assertEquals(argmax(clean, s, n), argmax(noisy, s, n));
-                }
-            }
-        }
-    }
-
-    private static int argmax(double[] values, int sample, int outputs) {
-        int best = 0;
-        for (int k = 1; k < outputs; k++) {
-            best = values[k * 5 + sample] > values[best * 5 + sample] ? k : best;
-        }
-        return best;
     }
 
     @ParameterizedTest

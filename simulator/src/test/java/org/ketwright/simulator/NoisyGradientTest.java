@@ -3,21 +3,30 @@ package org.ketwright.simulator;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ketwright.kernels.Precision;
 import org.ketwright.simulator.channel.AmplitudeDamping;
 import org.ketwright.simulator.channel.Channel;
 import org.ketwright.simulator.channel.Depolarizing;
+import org.ketwright.simulator.channel.GeneralizedAmplitudeDamping;
+import org.ketwright.simulator.channel.Kraus;
 import org.ketwright.simulator.channel.PauliChannel;
+import org.ketwright.simulator.channel.PhaseDamping;
 import org.ketwright.simulator.channel.ReadoutError;
 import org.ketwright.simulator.channel.ResidualZz;
 import org.ketwright.simulator.channel.Strength;
@@ -25,6 +34,7 @@ import org.ketwright.simulator.channel.Strength;
 /** Gradients through noise against parameter shift and central differences. */
 class NoisyGradientTest {
     private static final double[] NONE = {};
+    private static final int[] SIZES = {2, 3, 4, 5, 3, 4, 2, 6, 3, 4, 5};
     private static final Set<Wrt> ALL = EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES, Wrt.STRENGTHS);
 
     static Stream<DensityMatrixSimulator> simulators() {
@@ -45,43 +55,82 @@ class NoisyGradientTest {
         }).toArray();
     }
 
+    /**
+     * 100 circuits that together have every gate, further controls, matrices on up to three qubits, every kind of
+     * channel, and strengths of exactly 0 and 1: single and in batches, with repeated and shared parameters.
+     */
     @ParameterizedTest
     @MethodSource("simulators")
     @Tag("slow")
-    void equalToParameterShiftAndCentralDifferences(DensityMatrixSimulator simulator) {
+    void equalToParameterShiftAndDifferences(DensityMatrixSimulator simulator) {
         RandomCircuits random = new RandomCircuits(31);
-        boolean slow = simulator.backend().name().equals("scalar");
-        for (int round = 0; round < (slow ? 20 : 100); round++) {
-            int n = 2 + round % (slow ? 2 : 5);
+        Coverage coverage = new Coverage();
+        for (int round = 0; round < 100; round++) {
+            int n = SIZES[round % SIZES.length];
             int batch = round % 2 == 0 ? 1 : 3;
-            Circuit circuit = random.noisy(n, 7);
-            if (round % 5 == 0) {
-                circuit = extreme(circuit, round % 10 == 0 ? 0 : 1);
-            }
-            double[] parameters = random.parameters();
-            Features features = random.features(batch);
-            List<Observable> observables = random.observables(n, 2);
-            check(simulator, circuit, parameters, features, observables, random.numbers(2 * batch));
+            Circuit circuit = random.tour(n, round, n < 5 ? 3 : 2);
+            coverage.add(circuit);
+            check(simulator, circuit, random.parameters(), random.features(batch), random.observables(n, 2),
+                    random.numbers(2 * batch));
         }
+        coverage.requireAll();
     }
 
-    /** The circuit with all flips and depolarizing at probability 0 or 1. */
-    private static Circuit extreme(Circuit circuit, double p) {
-        return new Circuit(circuit.qubits(), 0, circuit.operations().stream().map(o -> {
-            if (!(o instanceof Operation.Noise x)) {
-                return o;
+    /** What the circuits had. */
+    private static final class Coverage {
+        private final Set<Gate> gates = EnumSet.noneOf(Gate.class);
+        private final Set<Integer> controls = new TreeSet<>();
+        private final Set<Integer> matrices = new TreeSet<>();
+        private final Set<Class<?>> channels = new HashSet<>();
+        private final Set<String> atZero = new TreeSet<>();
+        private final Set<String> atOne = new TreeSet<>();
+
+        void add(Circuit circuit) {
+            for (Operation o : circuit.operations()) {
+                switch (o) {
+                    case Operation.Apply a -> {
+                        gates.add(a.gate());
+                        controls.add(a.controls().size());
+                    }
+                    case Operation.Unitary u -> matrices.add(u.qubits().size());
+                    case Operation.Noise x -> add(x.channel());
+                    default -> {}
+                }
             }
-            Channel c = x.channel().qubits() == 1
-                    ? p == 0 ? new AmplitudeDamping(p) : PauliChannel.phaseFlip(p)
-                    : new Depolarizing(p, x.channel().qubits());
-            return new Operation.Noise(c, x.qubits());
-        }).toList());
+        }
+
+        private void add(Channel channel) {
+            channels.add(channel.getClass());
+            for (Strength s : channel.strengths()) {
+                if (s.value() == 0) {
+                    atZero.add(channel.name());
+                } else if (s.value() == 1) {
+                    atOne.add(channel.name());
+                }
+            }
+        }
+
+        void requireAll() {
+            assertEquals(EnumSet.allOf(Gate.class), gates);
+            assertTrue(controls.containsAll(Set.of(0, 1, 2, 3)), controls::toString);
+            assertEquals(Set.of(1, 2, 3), matrices);
+            assertEquals(Set.of(Channel.class.getPermittedSubclasses()), channels);
+            Set<String> all = Arrays.stream(SampleChannel.values()).map(k -> k.at(0.5, new RandomCircuits(0)))
+                    .filter(c -> !c.strengths().isEmpty()).map(Channel::name).collect(Collectors.toSet());
+            assertEquals(all, atZero);
+            all.remove("residual-zz");
+            assertEquals(all, atOne);
+        }
     }
 
     private static void check(DensityMatrixSimulator simulator, Circuit circuit, double[] parameters, Features features,
             List<Observable> observables, double[] cotangent) {
-        Pullback exact = simulator.withChunk(1).pullback(circuit, parameters, features, observables, cotangent,
-                EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
+        Circuit smooth = withoutInfiniteSlopes(circuit);
+        if (!smooth.equals(circuit)) {
+            assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class, () -> simulator.pullback(circuit,
+                    parameters, features, observables, cotangent, ALL)).getMessage()).contains("infinite"));
+        }
+        Pullback exact = simulator.withChunk(1).pullback(smooth, parameters, features, observables, cotangent, ALL);
         assertArrayEquals(simulator.expectations(circuit, parameters, features, observables), exact.values(), 1e-13);
         Jacobian adjoint = simulator.jacobian(circuit, parameters, features, observables);
         Jacobian shift = new ParameterShift(simulator).jacobian(circuit, parameters, features, observables);
@@ -94,58 +143,153 @@ class NoisyGradientTest {
         assertArrayEquals(numeric(features.values(), 1e-5, x -> dot(cotangent, simulator.expectations(circuit,
                 parameters, new Features(features.samples(), features.width(), x), observables))),
                 exact.featureGradient(), 1e-7);
+        checkStrengths(smooth, exact.strengthGradient(),
+                c -> dot(cotangent, simulator.expectations(c, parameters, features, observables)));
+        checkSamples(simulator, smooth, parameters, features, observables, cotangent, exact);
+        checkSingle(simulator, smooth, parameters, features, observables, cotangent, exact);
     }
 
-    @ParameterizedTest
-    @MethodSource("simulators")
-    @Tag("slow")
-    void strengthsEqualCentralDifferences(DensityMatrixSimulator simulator) {
-        RandomCircuits random = new RandomCircuits(32);
-        boolean slow = simulator.backend().name().equals("scalar");
-        for (int round = 0; round < (slow ? 10 : 40); round++) {
-            int n = 2 + round % (slow ? 2 : 4);
-            int batch = 1 + round % 3;
-            Circuit circuit = random.noisy(n, 8);
-            double[] parameters = random.parameters();
-            Features features = random.features(batch);
-            List<Observable> observables = random.observables(n, 2);
-            double[] cotangent = random.numbers(2 * batch);
-            Pullback exact = simulator.withChunk(7).pullback(circuit, parameters, features, observables, cotangent,
-                    ALL);
-            List<NoiseStrength> strengths = circuit.noiseStrengths();
-            assertEquals(strengths.size(), exact.strengthGradient().length);
-            for (int i = 0; i < strengths.size(); i++) {
-                double value = strengths.get(i).describe().value();
-                // A step in the unit of the strength, and the derivative in units of one such step.
-                double unit = Math.max(1e-6, Math.abs(value));
-                double step = 1e-5 * unit;
-                double up = dot(cotangent, simulator.expectations(with(circuit, i, value + step), parameters, features,
-                        observables));
-                double down = dot(cotangent, simulator.expectations(with(circuit, i, value - step), parameters,
-                        features, observables));
-                assertEquals((up - down) / 2e-5, unit * exact.strengthGradient()[i], 1e-7,
-                        strengths.get(i).toString());
+    /**
+     * Damping of strength 1 is where its derivative, that of a square root, is infinite; as a set of Kraus operators it
+     * has no strength to ask for.
+     */
+    private static Circuit withoutInfiniteSlopes(Circuit circuit) {
+        return changed(circuit, c -> switch (c) {
+            case AmplitudeDamping a when a.gamma() == 1 -> new Kraus(a.kraus());
+            case GeneralizedAmplitudeDamping g when g.gamma() == 1 -> new Kraus(g.kraus());
+            case PhaseDamping p when p.gamma() == 1 -> new Kraus(p.kraus());
+            default -> c;
+        });
+    }
+
+    /** The circuit with other channels; those of misread bits stay. */
+    private static Circuit changed(Circuit circuit, UnaryOperator<Channel> change) {
+        return new Circuit(circuit.qubits(), circuit.clbits(), changed(circuit.operations(), change));
+    }
+
+    private static List<Operation> changed(List<Operation> operations, UnaryOperator<Channel> change) {
+        return operations.stream().map(o -> switch (o) {
+            case Operation.Noise x -> new Operation.Noise(change.apply(x.channel()), x.qubits());
+            case Operation.Misread m -> change.apply(m.error()) instanceof ReadoutError e
+                    ? new Operation.Misread(e, m.clbits())
+                    : m;
+            case Operation.Conditional c -> new Operation.Conditional(c.condition(), changed(c.then(), change),
+                    changed(c.otherwise(), change));
+            default -> o;
+        }).toList();
+    }
+
+    /** The circuit with so much added to each of its strengths. */
+    private static Circuit moved(Circuit circuit, double[] by) {
+        int[] next = {0};
+        return changed(circuit, c -> {
+            double[] values = ChannelContract.strengthsOf(c);
+            int first = next[0];
+            next[0] += values.length;
+            if (Arrays.stream(by, first, next[0]).allMatch(x -> x == 0)) {
+                return c;
             }
+            Arrays.setAll(values, i -> values[i] + by[first + i]);
+            return c.withStrengths(values);
+        });
+    }
+
+    /**
+     * Central differences; at the end of the range of a strength, where what lies beyond is refused, one-sided
+     * differences of second order. A strength that no other leaves room to move is moved at the expense of one.
+     */
+    private static void checkStrengths(Circuit circuit, double[] gradient, ToDoubleFunction<Circuit> f) {
+        List<NoiseStrength> strengths = circuit.noiseStrengths();
+        assertEquals(strengths.size(), gradient.length);
+        double middle = f.applyAsDouble(circuit);
+        for (int i = 0; i < gradient.length; i++) {
+            double[] by = step(circuit, i, 1e-5 * unit(strengths.get(i).describe()), gradient.length);
+            double difference;
+            if (isAllowed(circuit, by, 1) && isAllowed(circuit, by, -1)) {
+                difference = (at(circuit, by, 1, f) - at(circuit, by, -1, f)) / 2;
+            } else {
+                int side = isAllowed(circuit, by, 1) ? 1 : -1;
+                difference = side * (4 * at(circuit, by, side, f) - 3 * middle - at(circuit, by, 2 * side, f)) / 2;
+            }
+            assertEquals(1e5 * difference, 1e5 * dot(by, gradient), 1e-7, strengths.get(i).toString());
         }
     }
 
-    /** The circuit with one strength changed. */
-    private static Circuit with(Circuit circuit, int number, double value) {
-        List<Operation> out = new ArrayList<>();
-        int first = 0;
-        for (Operation o : circuit.operations()) {
-            Operation changed = o;
-            if (o instanceof Operation.Noise x) {
-                double[] values = x.channel().strengths().stream().mapToDouble(Strength::value).toArray();
-                if (number >= first && number < first + values.length) {
-                    values[number - first] = value;
-                    changed = new Operation.Noise(x.channel().withStrengths(values), x.qubits());
-                }
-                first += values.length;
+    private static double[] step(Circuit circuit, int strength, double size, int count) {
+        for (int other = -1; other < count; other++) {
+            double[] by = new double[count];
+            if (other >= 0) {
+                by[other] = -size;
             }
-            out.add(changed);
+            by[strength] = size;
+            if (isAllowed(circuit, by, 1) || isAllowed(circuit, by, -1)) {
+                return by;
+            }
         }
-        return new Circuit(circuit.qubits(), circuit.clbits(), out);
+        throw new AssertionError("strength " + strength + " cannot move");
+    }
+
+    private static double at(Circuit circuit, double[] by, int steps, ToDoubleFunction<Circuit> f) {
+        return f.applyAsDouble(moved(circuit, Arrays.stream(by).map(x -> steps * x).toArray()));
+    }
+
+    private static boolean isAllowed(Circuit circuit, double[] by, int steps) {
+        try {
+            return at(circuit, by, steps, c -> 1) == 1;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** What a strength is measured in, so that derivatives are of the order of 1. */
+    private static double unit(Strength strength) {
+        String name = strength.name().substring(strength.name().lastIndexOf('.') + 1);
+        return switch (name) {
+            case "t1", "t2" -> strength.value();
+            case "duration" -> 1e-6;
+            case "rate" -> 1e5;
+            default -> 1;
+        };
+    }
+
+    /** Each sample alone has its part of the gradient of the batch. */
+    private static void checkSamples(DensityMatrixSimulator simulator, Circuit circuit, double[] parameters,
+            Features features, List<Observable> observables, double[] cotangent, Pullback together) {
+        int batch = features.samples();
+        double[] byParameter = new double[together.parameterGradient().length];
+        double[] byStrength = new double[together.strengthGradient().length];
+        for (int s = 0; s < batch; s++) {
+            double[] weights = new double[observables.size()];
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = cotangent[k * batch + s];
+            }
+            Pullback alone = simulator.pullback(circuit, parameters, Features.single(features.row(s)), observables,
+                    weights, ALL);
+            for (int i = 0; i < features.width(); i++) {
+                assertEquals(alone.featureGradient()[i], together.featureGradient()[i * batch + s], 1e-12);
+            }
+            Arrays.setAll(byParameter, i -> byParameter[i] + alone.parameterGradient()[i]);
+            Arrays.setAll(byStrength, i -> byStrength[i] + alone.strengthGradient()[i]);
+        }
+        assertArrayEquals(byParameter, together.parameterGradient(), 1e-12);
+        assertArrayEquals(inUnits(circuit, byStrength), inUnits(circuit, together.strengthGradient()), 1e-12);
+    }
+
+    private static double[] inUnits(Circuit circuit, double[] gradient) {
+        List<NoiseStrength> strengths = circuit.noiseStrengths();
+        return IntStream.range(0, gradient.length).mapToDouble(i -> gradient[i] * unit(strengths.get(i).describe()))
+                .toArray();
+    }
+
+    private static void checkSingle(DensityMatrixSimulator simulator, Circuit circuit, double[] parameters,
+            Features features, List<Observable> observables, double[] cotangent, Pullback exact) {
+        Pullback single = simulator.withPrecision(Precision.SINGLE).pullback(circuit, parameters, features, observables,
+                cotangent, ALL);
+        assertArrayEquals(exact.values(), single.values(), 1e-4);
+        assertArrayEquals(exact.parameterGradient(), single.parameterGradient(), 1e-4);
+        assertArrayEquals(exact.featureGradient(), single.featureGradient(), 1e-4);
+        assertArrayEquals(inUnits(circuit, exact.strengthGradient()), inUnits(circuit, single.strengthGradient()),
+                1e-4);
     }
 
     @ParameterizedTest
@@ -192,30 +336,34 @@ class NoisyGradientTest {
 
     @ParameterizedTest
     @MethodSource("simulators")
+    @Tag("slow")
     void dynamicCircuitsHaveGradients(DensityMatrixSimulator simulator) {
-        ReadoutError error = ReadoutError.asymmetric(0.05, 0.1);
-        Operation turn = new Operation.Apply(Gate.RY, List.of(1), List.of(Angle.feature(0, 0.5, 0.1)));
-        Operation noise = new Operation.Noise(new Depolarizing(0.2, 2), List.of(1, 0));
-        Circuit circuit = Circuit.on(2, 1).ry(0, Angle.parameter(0)).rx(1, Angle.feature(0)).cx(0, 1).measure(0, 0)
-                .misread(error, 0).when(Condition.set(0), turn, noise).crx(0, 1, Angle.parameter(1)).reset(0).build();
-        RandomCircuits random = new RandomCircuits(33);
-        double[] parameters = {0.4, -1.2};
-        Features features = new Features(3, 1, random.numbers(3));
-        List<Observable> observables = random.observables(2, 2);
-        check(simulator, circuit, parameters, features, observables, random.numbers(6));
-        double[] cotangent = random.numbers(6);
-        double[] exact = simulator.pullback(circuit, parameters, features, observables, cotangent, ALL)
-                .strengthGradient();
-        double[] values = circuit.noiseStrengths().stream().mapToDouble(s -> s.describe().value()).toArray();
-        double[] numbers = numeric(values, 1e-5, v -> {
-            List<Operation> operations = new ArrayList<>(circuit.operations());
-            operations.set(4, new Operation.Misread(ReadoutError.asymmetric(v[0], v[1]), List.of(0)));
-            operations.set(5, new Operation.Conditional(Condition.set(0),
-                    List.of(turn, new Operation.Noise(new Depolarizing(v[2], 2), List.of(1, 0))), List.of()));
-            return dot(cotangent, simulator.expectations(new Circuit(2, 1, operations), parameters, features,
-                    observables));
-        });
-        assertArrayEquals(numbers, exact, 1e-7);
+        for (int seed = 0; seed < 15; seed++) {
+            RandomCircuits random = new RandomCircuits(seed);
+            int n = 1 + seed % 3;
+            Circuit circuit = random.dynamic(n, 1 + seed / 3 % 3, 3);
+            check(simulator, circuit, random.parameters(), random.features(2), random.observables(n, 2),
+                    random.numbers(4));
+        }
+    }
+
+    /** Matrices on as many qubits as there may be. */
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void wideMatricesHaveGradients(DensityMatrixSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(35);
+        for (int bits = 4; bits <= 5; bits++) {
+            Circuit circuit = Circuit.on(5).ry(0, Angle.parameter(0)).crx(0, 4, Angle.feature(0))
+                    .add(random.noise(5)).add(random.unitary(5, bits)).rx(1, Angle.parameter(0))
+                    .add(random.noise(5)).build();
+            double[] parameters = random.parameters();
+            Features features = random.features(2);
+            List<Observable> observables = random.observables(5, 2);
+            Jacobian adjoint = simulator.jacobian(circuit, parameters, features, observables);
+            Jacobian shift = new ParameterShift(simulator).jacobian(circuit, parameters, features, observables);
+            assertArrayEquals(shift.byParameter(), adjoint.byParameter(), 1e-10);
+            assertArrayEquals(shift.byFeature(), adjoint.byFeature(), 1e-10);
+        }
     }
 
     @ParameterizedTest

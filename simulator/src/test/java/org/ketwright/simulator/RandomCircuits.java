@@ -3,29 +3,22 @@ package org.ketwright.simulator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.ketwright.kernels.Matrix;
-import org.ketwright.simulator.channel.AmplitudeDamping;
 import org.ketwright.simulator.channel.Channel;
-import org.ketwright.simulator.channel.CoherentError;
-import org.ketwright.simulator.channel.Depolarizing;
-import org.ketwright.simulator.channel.GeneralizedAmplitudeDamping;
-import org.ketwright.simulator.channel.Kraus;
-import org.ketwright.simulator.channel.PauliChannel;
-import org.ketwright.simulator.channel.PhaseDamping;
 import org.ketwright.simulator.channel.ReadoutError;
-import org.ketwright.simulator.channel.ResetError;
-import org.ketwright.simulator.channel.ResidualZz;
-import org.ketwright.simulator.channel.ThermalRelaxation;
 
 /** Seeded random circuits over the whole catalogue. */
 final class RandomCircuits {
     static final int PARAMETERS = 5;
     static final int FEATURES = 3;
+    private static final int TOUR = 4;
     private static final List<Gate> GATES = List.of(Gate.values());
+    private static final List<SampleChannel> KINDS = List.of(SampleChannel.values());
 
     private final SplittableRandom random;
 
@@ -65,31 +58,75 @@ final class RandomCircuits {
         return circuit.build();
     }
 
-    /** Noise of any kind, on any qubits. */
-    Operation.Noise noise(int qubits) {
-        Channel channel = channel(random.nextInt(qubits == 1 ? 11 : 15));
-        return new Operation.Noise(channel, shuffled(qubits).subList(0, channel.qubits()));
+    /**
+     * One of many noisy circuits that together have all there is: each gate, matrices on up to {@code widest} qubits,
+     * further controls, each kind of channel, and strengths of exactly 0 and 1 as well as between. Gates of each share
+     * parameters and features.
+     *
+     * @param qubits number of qubits, 2 or more
+     * @param number which one
+     * @param widest most qubits of a matrix
+     */
+    Circuit tour(int qubits, int number, int widest) {
+        CircuitBuilder circuit = Circuit.on(qubits);
+        for (int i = 0; i < TOUR; i++) {
+            int turn = number * TOUR + i;
+            Gate gate = GATES.get(turn % GATES.size());
+            circuit.add(gate.arity() <= qubits ? gate(gate, qubits, true) : gate(qubits, true));
+            SampleChannel kind = KINDS.get(turn % KINDS.size());
+            double strength = switch (turn / KINDS.size() % 3) {
+                case 0 -> 0;
+                case 1 -> 1;
+                default -> random.nextDouble(0.05, 0.8);
+            };
+            circuit.add(noise(kind.at(strength, this), qubits));
+        }
+        circuit.ry(0, Angle.weighted(0, 0, 1)).add(unitary(qubits, 1 + number % Math.min(widest, qubits)));
+        return circuit.crx(0, 1, Angle.parameter(0)).rzz(1, 0, Angle.feature(0)).build();
     }
 
-    private Channel channel(int kind) {
-        double p = random.nextDouble(0.01, 0.6);
-        return switch (kind) {
-            case 0 -> new Depolarizing(p, 1);
-            case 1 -> PauliChannel.bitFlip(p);
-            case 2 -> new PauliChannel(1, Map.of("X", p / 2, "Y", p / 3, "Z", p / 4));
-            case 3 -> new AmplitudeDamping(p);
-            case 4 -> new GeneralizedAmplitudeDamping(p, random.nextDouble());
-            case 5 -> new PhaseDamping(p);
-            case 6 -> new ThermalRelaxation(50e-6, random.nextDouble(1e-6, 1e-4), p * 20e-6, random.nextDouble(0.2));
-            case 7 -> new CoherentError(random.nextBoolean() ? "X" : "Y", p);
-            case 8 -> new ResetError(p / 2, p / 3);
-            case 9 -> ReadoutError.asymmetric(p, p / 2);
-            case 10 -> new Kraus(ChannelContract.randomKraus(this, 1, 2)).scaled(p);
-            case 11 -> new Depolarizing(p, 2);
-            case 12 -> new ResidualZz(random.nextDouble(-2e5, 2e5), 1e-6);
-            case 13 -> new AmplitudeDamping(p).tensor(PauliChannel.phaseFlip(p / 2));
-            default -> new Kraus(ChannelContract.randomKraus(this, 2, 2));
+    /** Driven gates with measurements, resets, noise, misreading and branches between them; ends with measurements. */
+    Circuit dynamic(int qubits, int clbits, int rounds) {
+        CircuitBuilder circuit = Circuit.on(qubits, clbits);
+        for (int i = 0; i < rounds; i++) {
+            circuit.add(gate(qubits, true)).add(gate(qubits, true)).add(event(qubits, clbits, 2));
+        }
+        return circuit.measure(0, 0).add(misread(clbits)).measure(qubits - 1, clbits - 1).add(misread(clbits)).build();
+    }
+
+    private Operation event(int qubits, int clbits, int depth) {
+        return switch (random.nextInt(depth == 0 ? 4 : 7)) {
+            case 0 -> new Operation.Measure(random.nextInt(qubits), random.nextInt(clbits));
+            case 1 -> new Operation.Reset(random.nextInt(qubits));
+            case 2 -> noise(qubits);
+            case 3 -> misread(clbits);
+            default -> {
+                Set<Integer> asked = new TreeSet<>(List.of(random.nextInt(clbits), random.nextInt(clbits)));
+                yield new Operation.Conditional(
+                        new Condition(List.copyOf(asked), random.nextInt(2 << asked.size()), random.nextBoolean()),
+                        List.of(gate(qubits, true), event(qubits, clbits, depth - 1)),
+                        List.of(gate(qubits, true), event(qubits, clbits, depth - 1)));
+            }
         };
+    }
+
+    private Operation misread(int clbits) {
+        List<Integer> order = shuffled(clbits);
+        return clbits > 1 && random.nextBoolean()
+                ? new Operation.Misread((ReadoutError) SampleChannel.READOUT_ERROR_ON_TWO.at(random.nextDouble(), this),
+                        order.subList(0, 2))
+                : new Operation.Misread(ReadoutError.asymmetric(random.nextDouble(), random.nextDouble()),
+                        order.subList(0, 1));
+    }
+
+    /** Noise of any kind, on any qubits. */
+    Operation.Noise noise(int qubits) {
+        List<SampleChannel> kinds = SampleChannel.upTo(qubits);
+        return noise(kinds.get(random.nextInt(kinds.size())).at(random.nextDouble(0.01, 0.6), this), qubits);
+    }
+
+    private Operation.Noise noise(Channel channel, int qubits) {
+        return new Operation.Noise(channel, shuffled(qubits).subList(0, channel.qubits()));
     }
 
     double[] parameters() {
@@ -129,6 +166,10 @@ final class RandomCircuits {
         do {
             gate = GATES.get(random.nextInt(GATES.size()));
         } while (gate.arity() > qubits);
+        return gate(gate, qubits, driven);
+    }
+
+    private Operation gate(Gate gate, int qubits, boolean driven) {
         List<Integer> order = shuffled(qubits);
         List<Angle> angles = new ArrayList<>();
         for (int i = 0; i < gate.parameters(); i++) {
@@ -155,8 +196,12 @@ final class RandomCircuits {
     }
 
     private Operation unitary(int qubits) {
+        return unitary(qubits, random.nextInt(1, Math.min(3, qubits) + 1));
+    }
+
+    /** A matrix on some qubits, under further controls if there is room. */
+    Operation unitary(int qubits, int bits) {
         List<Integer> order = shuffled(qubits);
-        int bits = random.nextInt(1, Math.min(3, qubits) + 1);
         int further = random.nextInt(Math.min(2, qubits - bits) + 1);
         return new Operation.Unitary(unitaryMatrix(bits), order.subList(0, bits),
                 controls(order.subList(bits, bits + further)));
