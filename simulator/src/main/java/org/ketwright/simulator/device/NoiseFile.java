@@ -59,9 +59,11 @@ public record NoiseFile(NoiseModel model, Lengths lengths) {
      * What becomes of what the file states, and what looks wrong.
      *
      * @param base the model of the device that it is used with, or null for none
+     * @param width number of qubits that the device has, or without one the circuit; {@link Integer#MAX_VALUE} where it
+     *        is not known
      * @return findings
      */
-    public List<Finding> findings(@Nullable NoiseModel base) {
-        return new NoiseFileReview(this, base).findings();
+    public List<Finding> findings(@Nullable NoiseModel base, int width) {
+        return new NoiseFileReview(this, base, width).findings();
     }
 }

@@ -3,6 +3,9 @@ package org.ketwright.simulator.device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.channel.ReadoutError;
 import org.ketwright.simulator.channel.Strength;
@@ -10,13 +13,17 @@ import org.ketwright.simulator.device.Finding.Kind;
 
 /** Looks at a noise model made by hand and says what becomes of its parts. */
 final class NoiseFileReview {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     private final NoiseFile file;
     private final @Nullable NoiseModel base;
+    private final int width;
     private final List<Finding> findings = new ArrayList<>();
 
-    NoiseFileReview(NoiseFile file, @Nullable NoiseModel base) {
+    NoiseFileReview(NoiseFile file, @Nullable NoiseModel base, int width) {
         this.file = file;
         this.base = base;
+        this.width = width;
     }
 
     List<Finding> findings() {
@@ -45,7 +52,47 @@ final class NoiseFileReview {
             crosstalk.simultaneous().forEach(this::simultaneous);
         }
         lengths(idle != null || crosstalk != null && !crosstalk.rates().isEmpty());
+        List<Integer> missing = named().stream().filter(q -> q >= width).toList();
+        if (!missing.isEmpty()) {
+            add(Kind.DROPPED, "qubits", missing + " are named but there are only 0 to " + (width - 1));
+        }
         return findings;
+    }
+
+    /** All qubits that the file names. */
+    private Set<Integer> named() {
+        Set<Integer> all = new TreeSet<>();
+        GateNoise gates = file.model().gates();
+        IdleNoise idle = file.model().idle();
+        ReadoutNoise readout = file.model().readout();
+        Crosstalk crosstalk = file.model().crosstalk();
+        file.lengths().seconds().keySet().forEach(name -> addNumbers(name, all));
+        if (gates != null) {
+            gates.errors().keySet().forEach(name -> addNumbers(name, all));
+        }
+        if (idle != null) {
+            idle.qubits().stream().filter(q -> q != IdleNoise.ALL).forEach(all::add);
+        }
+        if (readout != null) {
+            readout.groups().forEach(g -> all.addAll(g.qubits()));
+        }
+        if (crosstalk != null) {
+            crosstalk.rates().keySet().forEach(all::addAll);
+            crosstalk.simultaneous().forEach(s -> {
+                all.addAll(s.qubits());
+                all.addAll(s.otherQubits());
+            });
+        }
+        return all;
+    }
+
+    /** Adds the numbers after the name of a gate and a space. */
+    private static void addNumbers(String name, Set<Integer> to) {
+        int space = name.indexOf(' ');
+        if (space >= 0) {
+            NUMBER.matcher(name).region(space, name.length()).results()
+                    .forEach(m -> to.add(Integer.parseInt(m.group())));
+        }
     }
 
     private void readout(ReadoutNoise.Group group) {

@@ -96,7 +96,8 @@ final class DeviceOptions {
                     ? null
                     : new NoiseFile(made.model().without(off.toArray(NoiseModel.Part[]::new)), made.lengths());
             if (made != null && rest != null && rest.parts().isEmpty() == made.parts().isEmpty()) {
-                findings.addAll(rest.findings(base));
+                findings.addAll(rest.findings(base,
+                        calibration == null ? file.circuit().qubits() : calibration.qubits().size()));
             }
             String name = DeviceFile.name(base, made);
             DeviceFile.report(name, findings, schedule.qubits(), isStrict, console);

@@ -91,6 +91,11 @@ final class GradientCommand implements Callable<Integer> {
         GradientEstimator estimator = estimator(runs.simulator());
         List<Expected> expected = Expected.parse(expect, circuit.qubits());
         DeviceOptions.Fitted fitted = noise.fitted(file, console);
+        if (isStrengths && fitted.circuit().noiseStrengths().isEmpty()) {
+            console.err().println("ketwright: " + file.name()
+                    + " meets no noise with strengths, so that --strengths has"
+                    + " nothing to differentiate with respect to");
+        }
         EngineOptions.requireSize(file.name(), fitted.circuit().qubits(), runs);
         OutputFile.require("--out", out, 8.0 * expected.size() * values.names().size());
         GradientEstimate found;

@@ -69,7 +69,7 @@ final class NoiseCommand implements Runnable {
         NoiseModel base = device == null ? null : NoiseModel.of(device);
         List<Finding> findings = new ArrayList<>(base == null ? List.of() : base.findings());
         if (made != null) {
-            findings.addAll(made.findings(base));
+            findings.addAll(made.findings(base, device == null ? Integer.MAX_VALUE : device.qubits().size()));
         }
         NoiseFileReport report = made == null || noise == null ? null : new NoiseFileReport(noise, made);
         List<NoiseModel.Part> replaced = made == null || base == null ? List.of() : made.parts();

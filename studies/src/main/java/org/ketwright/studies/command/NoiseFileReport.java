@@ -35,8 +35,9 @@ record NoiseFileReport(Path path, NoiseFile file) {
         file.lengths().seconds().forEach((name, seconds) -> out.println("length   " + name + "  " + seconds + " s"));
         GateNoise gates = file.model().gates();
         if (gates != null) {
-            channels(gates).forEach((name, parts) -> out.println("gate     " + name + "  " + parts.stream()
-                    .map(NoiseFileReport::words).collect(Collectors.joining("; "))));
+            channels(gates).forEach((name, parts) -> out.println("gate     " + name + "  " + (parts.isEmpty()
+                    ? "nothing"
+                    : parts.stream().map(NoiseFileReport::words).collect(Collectors.joining("; ")))));
         }
         IdleNoise idle = file.model().idle();
         if (idle != null) {

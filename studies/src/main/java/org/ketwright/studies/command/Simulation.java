@@ -56,7 +56,11 @@ record Simulation(ProgramFile file, DeviceOptions.Fitted fitted, InputValues inp
         String provenance() {
             return Provenances.words(simulation.engine)
                     + (simulation.fitted.model() == null ? "" : ", noise of " + simulation.fitted.model())
-                    + (counts == null && errors.length == 0 ? "" : ", seed " + simulation.seed);
+                    + (isDrawn() ? ", seed " + simulation.seed : "");
+        }
+
+        private boolean isDrawn() {
+            return counts != null || simulation.engine.simulator() instanceof TrajectorySimulator;
         }
 
         /** Lines of a kind, a name and a number. */
@@ -103,12 +107,14 @@ record Simulation(ProgramFile file, DeviceOptions.Fitted fitted, InputValues inp
             if (simulation.fitted.model() != null) {
                 tree.put("noise", simulation.fitted.model());
             }
+            if (isDrawn()) {
+                tree.put("seed", simulation.seed);
+            }
             if (probabilities != null) {
                 tree.put("probabilities", probabilities.tree());
             }
             if (counts != null && simulation.shots != null) {
                 tree.put("shots", simulation.shots);
-                tree.put("seed", simulation.seed);
                 tree.put("counts", tree(counts));
             }
             if (expectations.length > 0) {

@@ -310,8 +310,22 @@ class DeviceCommandTest {
         CommandRun used = run("simulate", "--noise", noise);
         assertEquals(0, used.code(), used.err());
         assertTrue(used.err().contains("ketwright: mine: doubtful: readout 0: P(0|1) is 0.4000"), used.err());
-        assertFails(4, "--strict: 3 values of mine", run("simulate", "--noise", noise, "--strict"));
+        assertFails(4, "--strict: 4 values of mine", run("simulate", "--noise", noise, "--strict"));
         assertEquals(0, run("simulate", "--noise", noise, "--strict", "--without", "readout,crosstalk,idle").code());
+        write("noise.json", """
+                {"format": "ketwright noise 1", "name": "mine", "gates": [{"gate": "swap", "channels": []},
+                 {"gate": "cx", "qubits": [0, 8], "channels": [{"channel": "depolarizing", "p": 0.1}]}],
+                 "readout": [{"qubits": [3], "matrix": [[0.9, 0.1], [0.1, 0.9]]}]}
+                """);
+        assertTrue(CommandRun.of("noise", "inspect", "--noise", noise, "--strict").out()
+                .contains("gate     swap  nothing"));
+        assertFails(4, "dropped: qubits: [3, 8] are named but there are only 0 to 2",
+                run("simulate", "--noise", noise, "--strict"));
+        assertTrue(CommandRun.of("noise", "inspect", "--noise", noise, "--device", "ibm_nairobi").out()
+                .contains("dropped  qubits: [8] are named but there are only 0 to 6"));
+        CommandRun still = run("gradient", "--noise", noise, "--expect", "Z0", "--strengths", "--out",
+                folder.resolve("j.npy").toString());
+        assertTrue(still.err().contains("meets no noise with strengths"), still.err());
         write("noise.json", "{\"format\": \"ketwright noise 1\", \"name\": \"mine\"}");
         assertFails(4, "a value of mine is not used as it is, doubtful: file: has none of",
                 run("simulate", "--noise", noise, "--strict"));
@@ -372,6 +386,7 @@ class DeviceCommandTest {
                 "--expect", "Z1", "--json");
         assertEquals(0, one.code(), one.err());
         assertFalse(Json.parse(one.out()).get("expectations").get(0).has("standardError"));
+        assertEquals(1, Json.parse(one.out()).get("seed").intValue());
         Files.delete(out);
         assertFails(2, "--shots: the number of shots lies in", run("gradient", "--expect", "Z1", "--out",
                 out.toString(), "--shots", "0"));
