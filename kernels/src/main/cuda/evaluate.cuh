@@ -13,9 +13,8 @@ struct Drive {
     double offset;
     double scale;
     I64 column;
-    // Where the numbers go, and those of the derivative with respect to t; -1 where they are not wanted.
+    // Where the numbers go.
     I64 numbers;
-    I64 derivative;
     // Samples with numbers of their own: the batch, or 1 where all have the same.
     I64 samples;
 };
@@ -56,14 +55,8 @@ DEVICE void evaluate(const Block& block, const EvaluateArguments<E>& a) {
             const double ci = cosine[2 * e + 1];
             const double sr = sine[2 * e];
             const double si = sine[2 * e + 1];
-            if (drive.numbers >= 0) {
-                a.numbers[drive.numbers + to] =
-                        element<E>(constant[2 * e] + c * cr + s * sr, constant[2 * e + 1] + c * ci + s * si);
-            }
-            if (drive.derivative >= 0) {
-                a.numbers[drive.derivative + to] =
-                        element<E>(drive.frequency * (c * sr - s * cr), drive.frequency * (c * si - s * ci));
-            }
+            a.numbers[drive.numbers + to] =
+                    element<E>(constant[2 * e] + c * cr + s * sr, constant[2 * e + 1] + c * ci + s * si);
         }
     });
 }

@@ -1,7 +1,7 @@
 // What is read from states.
 #pragma once
 
-#include "op.cuh"
+#include "registers.cuh"
 
 // A term of an output. Of complex states: coefficient * <v| T |v>, where T maps index i to i xor flip with the factor
 // i^popcount(flip and sign) (-1)^popcount(i and sign). Of real ones: coefficient * v[flip].

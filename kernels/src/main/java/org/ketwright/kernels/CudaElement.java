@@ -10,11 +10,7 @@ enum CudaElement {
     REAL_DOUBLE("d", false, Precision.DOUBLE),
     REAL_SINGLE("s", false, Precision.SINGLE);
 
-    /** Bytes of shared memory for the amplitudes of a tile; with scratch and partial sums every card has it. */
-    private static final int TILE_BYTES = 1 << 15;
     private static final int ROW_BYTES = 128;
-    /** Amplitudes of scratch, as the kernels have it. */
-    private static final int SCRATCH = 512;
 
     private final String suffix;
     private final boolean isComplex;
@@ -81,20 +77,10 @@ enum CudaElement {
         return Integer.numberOfTrailingZeros(ROW_BYTES / bytes());
     }
 
-    /** Bits of the largest tile, of two tiles at a time where a co-state goes with the state. */
-    int tileBits(boolean two) {
-        return Integer.numberOfTrailingZeros(TILE_BYTES / bytes()) - (two ? 1 : 0);
-    }
-
     /** Shared memory of a block in a pass, in bytes: a tile, and on the way back a partial sum for each derivative. */
     int sweepBytes(boolean isBackward, boolean hasRounds) {
         int tile = hasRounds || isBackward ? bytes() << CudaRounds.tileBits(registerBits()) : 0;
         return tile + (isBackward ? CudaRounds.MOST_DERIVATIVES * CudaLaunch.THREADS * Double.BYTES : 0);
-    }
-
-    /** Shared memory of a block that holds some amplitudes, in bytes. */
-    int sharedBytes(int amplitudes) {
-        return (amplitudes + SCRATCH) * bytes() + CudaLaunch.THREADS * Double.BYTES;
     }
 
     /** Writes numbers, real and imaginary part in turn where there are two. */

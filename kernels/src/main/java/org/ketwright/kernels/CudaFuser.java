@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * touch both are diagonal.
  */
 final class CudaFuser {
-    /** Most bits of a diagonal that no single step has. */
-    private static final int MOST_DIAGONAL_BITS = 5;
     /** How far back a step looks for one to join. */
     private static final int REACH = 64;
     /** What it costs to begin a step, in multiplications for each amplitude. */
     private static final double BEGIN_COST = 2;
 
     private final int mostBits;
+    private final int mostDiagonalBits;
     private final Predicate<CudaStep> stays;
     private final Predicate<CudaStep> blocks;
     private final List<CudaStep> done = new ArrayList<>();
 
-    private CudaFuser(int mostBits, Predicate<CudaStep> stays, Predicate<CudaStep> blocks) {
+    private CudaFuser(int mostBits, int mostDiagonalBits, Predicate<CudaStep> stays, Predicate<CudaStep> blocks) {
         this.mostBits = mostBits;
+        this.mostDiagonalBits = mostDiagonalBits;
         this.stays = stays;
         this.blocks = blocks;
     }
@@ -36,12 +36,13 @@ final class CudaFuser {
      *
      * @param steps the steps
      * @param mostBits most bits of a product that is not diagonal
+     * @param mostDiagonalBits most bits of a diagonal that no single step has
      * @param stays steps that must stay as they are
      * @param blocks steps of which derivatives of any form are wanted, so that they commute with nothing on their bits
      */
-    static List<CudaStep> fused(List<CudaStep> steps, int mostBits, Predicate<CudaStep> stays,
+    static List<CudaStep> fused(List<CudaStep> steps, int mostBits, int mostDiagonalBits, Predicate<CudaStep> stays,
             Predicate<CudaStep> blocks) {
-        CudaFuser fuser = new CudaFuser(mostBits, stays, blocks);
+        CudaFuser fuser = new CudaFuser(mostBits, mostDiagonalBits, stays, blocks);
         for (CudaStep step : steps) {
             for (CudaStep next = step; next != null;) {
                 next = fuser.join(next);
@@ -102,7 +103,7 @@ final class CudaFuser {
         long union = diagonal ? touched(first) | touched(second) : first.mask() | second.mask();
         int count = Long.bitCount(union);
         if (diagonal
-                ? count > Math.max(MOST_DIAGONAL_BITS, Math.max(first.bits().length, second.bits().length))
+                ? count > Math.max(mostDiagonalBits, Math.max(first.bits().length, second.bits().length))
                 : (first.controls() | second.controls()) != 0 || count > mostBits
                         || union != first.mask() && union != second.mask()) {
             return null;

@@ -17,7 +17,7 @@ final class CudaJob {
     private final double @Nullable [] cotangent;
     private final double @Nullable [] startGradient;
     private final List<CudaStep> steps;
-    private final Map<Integer, List<CudaTables.Wanted>> wanted = new HashMap<>();
+    private final Map<Integer, List<Derivative>> wanted = new HashMap<>();
     private final List<Probe> probes;
     private final List<Wanted> gradients = new ArrayList<>();
     private int rows;
@@ -30,6 +30,15 @@ final class CudaJob {
      * @param at which row of the array
      */
     record Wanted(int[] rows, double[] out, int at) {
+    }
+
+    /**
+     * A derivative that is computed.
+     *
+     * @param row row of the derivatives that receives it
+     * @param probe the derivative of the step, or null for the one with respect to the step's own angle
+     */
+    record Derivative(int row, @Nullable CudaStep probe) {
     }
 
     private CudaJob(Plan plan, CudaElement element, Angles angles, Samples samples, CudaOutputs outputs,
@@ -54,7 +63,7 @@ final class CudaJob {
     }
 
     private void want(int step, @Nullable CudaStep probe) {
-        wanted.computeIfAbsent(step, i -> new ArrayList<>()).add(new CudaTables.Wanted(rows++, probe));
+        wanted.computeIfAbsent(step, i -> new ArrayList<>()).add(new Derivative(rows++, probe));
     }
 
     /** Reads states. */
@@ -160,7 +169,7 @@ final class CudaJob {
     }
 
     /** Derivatives wanted of a step. */
-    List<CudaTables.Wanted> wanted(CudaStep step) {
+    List<Derivative> wanted(CudaStep step) {
         return wanted.getOrDefault(step.index(), List.of());
     }
 
@@ -171,7 +180,11 @@ final class CudaJob {
 
     /** The passes over states in memory, and back. */
     CudaPasses passes(int registerBits) {
-        return CudaPasses.of(element, bits(), steps, this::isProbed, registerBits);
+        List<CudaStep> some = CudaFuser.fused(steps.stream()
+                .map(step -> wanted(step).isEmpty() ? step.bound(angles) : step).toList(),
+                Math.min(registerBits, element.mostDenseBits()), 1, step -> !wanted(step).isEmpty(),
+                step -> isProbed(step.index()));
+        return CudaPasses.of(element, bits(), some, this::isProbed, registerBits);
     }
 
     /** Whether derivatives of any form are wanted of a step of the plan. */

@@ -63,7 +63,7 @@ final class CudaNumbers {
         drivenCount += (long) entries.length * count;
         drives.add(new long[] {partCount, entries.length, Double.doubleToRawLongBits(family.frequency()),
                 Double.doubleToRawLongBits(angles.offset()[slot]),
-                Double.doubleToRawLongBits(angles.scale()[slot]), column, at, -1, count});
+                Double.doubleToRawLongBits(angles.scale()[slot]), column, at, count});
         for (Matrix part : List.of(family.constant(), family.cosine(), family.sine())) {
             parts.add(pairs(entries, part));
             partCount += 2L * entries.length;

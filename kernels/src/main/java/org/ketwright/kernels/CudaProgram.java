@@ -29,6 +29,8 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
     /** Shared memory for sums and angles. */
     private static final int SUM_BYTES = 9 << 10;
     private static final int ANGLE_BYTES = 6 << 10;
+    /** Most bits of a diagonal that no single step has. */
+    private static final int MOST_DIAGONAL_BITS = 5;
 
     /**
      * An angle.
@@ -55,7 +57,7 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
                     && stripped(step).bits().length > element.circuitDenseBits()) {
                 return false;
             }
-            for (CudaTables.Wanted wanted : job.wanted(step)) {
+            for (CudaJob.Derivative wanted : job.wanted(step)) {
                 CudaStep probe = wanted.probe();
                 if (probe != null && probe.bits().length > element.circuitDenseBits()) {
                     return false;
@@ -176,15 +178,15 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
         }
 
         CudaProgram build() {
-            List<CudaStep> steps = job.steps().stream().map(this::bound).toList();
+            List<CudaStep> steps = job.steps().stream().map(step -> step.bound(job.angles())).toList();
             boolean taped = job.isPullback() && !element.isComplex();
-            List<CudaStep> some = CudaFuser.fused(steps, element.circuitDenseBits(),
+            List<CudaStep> some = CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS,
                     step -> !job.wanted(step).isEmpty(), step -> job.isProbed(step.index()));
             CudaSchedule back = schedule(some);
             CudaSchedule forth = taped
                     ? back
-                    : schedule(CudaFuser.fused(steps, element.circuitDenseBits(), step -> false,
-                            step -> false));
+                    : schedule(CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS,
+                            step -> false, step -> false));
             for (CudaSchedule.Pass pass : forth.passes()) {
                 List<CudaTask> lines = new ArrayList<>();
                 for (CudaStep step : pass.steps()) {
@@ -208,13 +210,6 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
             return CudaSchedule.of(bits, steps.stream()
                     .filter(step -> !step.isIdentity() || !job.wanted(step).isEmpty()).toList(),
                     job::isProbed, element.registerBits(), 0);
-        }
-
-        /** A step that is the same for all samples of this run is fixed. */
-        private CudaStep bound(CudaStep step) {
-            return step.slot() < 0 || job.angles().column()[step.slot()] >= 0
-                    ? step
-                    : step.with(MatrixFamily.fixed(step.family().at(job.angles().offset()[step.slot()])), -1);
         }
 
         private void addBack(CudaSchedule schedule) {
@@ -249,7 +244,7 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
         private void addBack(CudaStep step, List<CudaTask> lines) {
             CudaStep undo = step.with(step.family().adjoint(), step.slot());
             List<CudaTask> before = new ArrayList<>();
-            for (CudaTables.Wanted wanted : job.wanted(step)) {
+            for (CudaJob.Derivative wanted : job.wanted(step)) {
                 CudaStep probe = wanted.probe();
                 Matrix generator = element.isComplex() && probe == null ? generator(original(step).family()) : null;
                 if (generator != null) {
@@ -281,7 +276,7 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
 
         private CudaStep derivative(CudaStep step) {
             CudaStep original = original(step);
-            return bound(step.with(original.family().derivative(), original.slot()));
+            return step.with(original.family().derivative(), original.slot()).bound(job.angles());
         }
 
         /**

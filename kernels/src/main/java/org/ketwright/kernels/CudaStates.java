@@ -11,6 +11,9 @@ final class CudaStates {
     /** From here on a pass takes long enough to be waited for, so that progress can be told. */
     private static final int WATCHED_BITS = 24;
 
+    /** From here on a pass takes longer than to work out how many there need be. */
+    private static final int BOUND_BITS = 20;
+
     private final CudaScope memory;
     private final CudaElement element;
     private final int bits;
@@ -56,12 +59,24 @@ final class CudaStates {
         return progress;
     }
 
-    /** The passes of a plan there. */
-    static CudaPasses passes(Plan plan, CudaElement element) {
+    /**
+     * The passes of a plan there. For large states angles that are the same for all samples are put in first, which leaves
+     * fewer steps; else the passes are kept with the plan.
+     */
+    static CudaPasses passes(Plan plan, CudaElement element, Angles angles) {
         // Asked for here, as one schedule must not be made while another is.
         List<CudaStep> steps = CudaStep.of(plan);
-        return plan.schedule(new Key(element), CudaPasses.class, () -> CudaPasses.of(element, plan.bits(),
-                steps.stream().filter(step -> !step.isIdentity()).toList(), step -> false, element.registerBits()));
+        if (plan.bits() >= BOUND_BITS && steps.stream().anyMatch(step -> step.bound(angles) != step)) {
+            return passes(plan.bits(), element, steps.stream().map(step -> step.bound(angles)).toList());
+        }
+        return plan.schedule(new Key(element), CudaPasses.class, () -> passes(plan.bits(), element, steps));
+    }
+
+    private static CudaPasses passes(int bits, CudaElement element, List<CudaStep> steps) {
+        List<CudaStep> some = CudaFuser.fused(steps.stream().filter(step -> !step.isIdentity()).toList(),
+                element.mostDenseBits(), 1, step -> false, step -> false);
+        return CudaPasses.of(element, bits, some.stream().filter(step -> !step.isIdentity()).toList(), step -> false,
+                element.registerBits());
     }
 
     private record Key(CudaElement element) {
@@ -83,7 +98,7 @@ final class CudaStates {
 
     /** Runs a plan with numbers for as many samples at a time as fit. */
     void apply(Plan plan, Angles angles, Samples samples) {
-        CudaPasses passes = passes(plan, element);
+        CudaPasses passes = passes(plan, element, angles);
         double each = CudaNumbers.bytesPerSample(CudaStep.of(plan), angles, element) + 8.0 * samples.columns() + 1;
         // A wide step takes all samples at once.
         int most = passes.hasWide()

@@ -122,6 +122,13 @@ record CudaStep(int index, Kind kind, MatrixFamily family, int slot, int[] bits,
         return new CudaStep(index, kind, other, itsSlot, bits, controls, values, sources);
     }
 
+    /** The step with its angle put in, if that is the same for all samples. */
+    CudaStep bound(Angles angles) {
+        return slot < 0 || angles.column()[slot] >= 0
+                ? this
+                : with(MatrixFamily.fixed(family.at(angles.offset()[slot])), -1);
+    }
+
     /** The step as one that runs through memory by itself. */
     CudaStep widened() {
         return new CudaStep(index, Kind.WIDE, family, slot, bits, controls, values, new int[0]);

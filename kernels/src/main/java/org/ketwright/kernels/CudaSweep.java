@@ -103,13 +103,13 @@ final class CudaSweep {
      * @param tapes number of states on the tape; those of the wanted steps, in their order
      */
     static CudaSweep backward(CudaElement element, int bits, CudaPasses passes, Angles angles, int count,
-            Function<CudaStep, List<CudaTables.Wanted>> wanted, int tapes) {
+            Function<CudaStep, List<CudaJob.Derivative>> wanted, int tapes) {
         CudaSweep sweep = new CudaSweep(element, bits, passes, true, angles, count);
         sweep.tapes = tapes;
         for (CudaPasses.Pass pass : passes.passes().reversed()) {
             List<Integer> rows = new ArrayList<>();
             if (pass.isWide()) {
-                List<CudaTables.Wanted> some = wanted.apply(pass.wide());
+                List<CudaJob.Derivative> some = wanted.apply(pass.wide());
                 some.forEach(w -> rows.add(w.row()));
                 sweep.lines.add(new Line(0, 0, 0, sweep.wideBack(pass.wide(), some), rows));
                 continue;
@@ -134,7 +134,7 @@ final class CudaSweep {
     }
 
     /** Complex states are undone; real ones come from the tape. */
-    private void back(CudaStep step, List<CudaTables.Wanted> wanted, List<CudaTask> tasks, List<Integer> rows) {
+    private void back(CudaStep step, List<CudaJob.Derivative> wanted, List<CudaTask> tasks, List<Integer> rows) {
         CudaStep undo = undo(step);
         boolean isUndone = element.isComplex();
         if (wanted.isEmpty()) {
@@ -142,7 +142,7 @@ final class CudaSweep {
             return;
         }
         tasks.add(isUndone ? CudaTask.act(undo, CudaTask.On.STATE) : CudaTask.tape(--tapes));
-        for (CudaTables.Wanted w : wanted) {
+        for (CudaJob.Derivative w : wanted) {
             tasks.add(CudaTask.derive(derivative(step, w), rows.size()));
             rows.add(w.row());
         }
@@ -153,15 +153,15 @@ final class CudaSweep {
         return step.with(step.family().adjoint(), step.slot());
     }
 
-    private static CudaStep derivative(CudaStep step, CudaTables.Wanted wanted) {
+    private static CudaStep derivative(CudaStep step, CudaJob.Derivative wanted) {
         CudaStep probe = wanted.probe();
         return probe != null ? probe : step.with(step.family().derivative(), step.slot());
     }
 
-    private Wide wideBack(CudaStep step, List<CudaTables.Wanted> wanted) {
+    private Wide wideBack(CudaStep step, List<CudaJob.Derivative> wanted) {
         int tape = wanted.isEmpty() || element.isComplex() ? -1 : --tapes;
         List<Wide> derivatives = new ArrayList<>();
-        for (CudaTables.Wanted w : wanted) {
+        for (CudaJob.Derivative w : wanted) {
             derivatives.add(wide(derivative(step, w), -1, List.of()));
         }
         return wide(undo(step), tape, derivatives);

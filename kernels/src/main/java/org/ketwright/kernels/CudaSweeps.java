@@ -43,7 +43,7 @@ final class CudaSweeps {
         // Complex states are undone beside the co-states, which leaves half of the registers to each. What is put on a tape
         // must be put there in the order in which it is taken.
         CudaPasses back = job.isPullback() ? job.passes(element.registerBits() - (taped ? 0 : 1)) : null;
-        CudaPasses there = back != null && taped ? back : CudaStates.passes(job.plan(), element);
+        CudaPasses there = back != null && taped ? back : CudaStates.passes(job.plan(), element, job.angles());
         boolean wide = there.hasWide() || back != null && back.hasWide();
         int copies = (job.isPullback() ? 2 : 1) * (wide ? 2 : 1);
         double inputs = CudaInputs.bytesPerSample(job)

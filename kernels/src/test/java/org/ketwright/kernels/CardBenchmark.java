@@ -96,7 +96,7 @@ final class CardBenchmark {
         circuits.forEach((name, make) -> {
             Plan plan = make.apply(bits);
             String of = name + "-" + bits + (precision == Precision.DOUBLE ? "" : "." + precision);
-            double moved = 2.0 * CudaStates.passes(plan, element).passes().size() * element.bytes() * Math.pow(2, bits);
+            double moved = 2.0 * CudaStates.passes(plan, element, Angles.shared()).passes().size() * element.bytes() * Math.pow(2, bits);
             try (Amplitudes state = backend.allocate(bits, 1, precision)) {
                 double passes = best(() -> state.apply(plan, Angles.shared(), Samples.plain(1)));
                 note(of + ".seconds", passes);
@@ -105,7 +105,7 @@ final class CardBenchmark {
                 List<Plan> single = plan.steps().stream().map(step -> Plan.on(bits).step(step.family(), -1,
                         step.controls(), step.controlValues(), step.bits().stream().mapToInt(b -> b).toArray())
                         .build()).toList();
-                single.forEach(one -> CudaStates.passes(one, element));
+                single.forEach(one -> CudaStates.passes(one, element, Angles.shared()));
                 long start = System.nanoTime();
                 single.forEach(one -> state.apply(one, Angles.shared(), Samples.plain(1)));
                 note(of + ".times-faster-than-step-by-step", (System.nanoTime() - start) * 1e-9 / passes);
