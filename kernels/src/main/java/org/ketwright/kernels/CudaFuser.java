@@ -20,12 +20,15 @@ final class CudaFuser {
 
     private final int mostBits;
     private final int mostDiagonalBits;
+    private final boolean mixes;
     private final Predicate<CudaStep> stays;
     private final Predicate<CudaStep> blocks;
     private final List<CudaStep> done = new ArrayList<>();
 
-    private CudaFuser(int mostBits, int mostDiagonalBits, Predicate<CudaStep> stays, Predicate<CudaStep> blocks) {
+    private CudaFuser(int mostBits, int mostDiagonalBits, boolean mixes, Predicate<CudaStep> stays,
+            Predicate<CudaStep> blocks) {
         this.mostBits = mostBits;
+        this.mixes = mixes;
         this.mostDiagonalBits = mostDiagonalBits;
         this.stays = stays;
         this.blocks = blocks;
@@ -37,12 +40,13 @@ final class CudaFuser {
      * @param steps the steps
      * @param mostBits most bits of a product that is not diagonal
      * @param mostDiagonalBits most bits of a diagonal that no single step has
+     * @param mixes whether products may mix bits that their factors do not; then more must be in registers at a time
      * @param stays steps that must stay as they are
      * @param blocks steps of which derivatives of any form are wanted, so that they commute with nothing on their bits
      */
-    static List<CudaStep> fused(List<CudaStep> steps, int mostBits, int mostDiagonalBits, Predicate<CudaStep> stays,
-            Predicate<CudaStep> blocks) {
-        CudaFuser fuser = new CudaFuser(mostBits, mostDiagonalBits, stays, blocks);
+    static List<CudaStep> fused(List<CudaStep> steps, int mostBits, int mostDiagonalBits, boolean mixes,
+            Predicate<CudaStep> stays, Predicate<CudaStep> blocks) {
+        CudaFuser fuser = new CudaFuser(mostBits, mostDiagonalBits, mixes, stays, blocks);
         for (CudaStep step : steps) {
             for (CudaStep next = step; next != null;) {
                 next = fuser.join(next);
@@ -105,7 +109,8 @@ final class CudaFuser {
         if (diagonal
                 ? count > Math.max(mostDiagonalBits, Math.max(first.bits().length, second.bits().length))
                 : (first.controls() | second.controls()) != 0 || count > mostBits
-                        || union != first.mask() && union != second.mask()) {
+                        || union != first.mask() && union != second.mask()
+                        || !mixes && (union & ~(first.mixed() | second.mixed())) != 0) {
             return null;
         }
         int[] bits = IntStream.range(0, Long.SIZE).filter(b -> (union >>> b & 1) != 0).toArray();

@@ -182,7 +182,7 @@ final class CudaJob {
     CudaPasses passes(int registerBits) {
         List<CudaStep> some = CudaFuser.fused(steps.stream()
                 .map(step -> wanted(step).isEmpty() ? step.bound(angles) : step).toList(),
-                Math.min(registerBits, element.mostDenseBits()), 1, step -> !wanted(step).isEmpty(),
+                Math.min(registerBits, element.mostDenseBits()), 1, false, step -> !wanted(step).isEmpty(),
                 step -> isProbed(step.index()));
         return CudaPasses.of(element, bits(), some, this::isProbed, registerBits);
     }

@@ -180,12 +180,12 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
         CudaProgram build() {
             List<CudaStep> steps = job.steps().stream().map(step -> step.bound(job.angles())).toList();
             boolean taped = job.isPullback() && !element.isComplex();
-            List<CudaStep> some = CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS,
+            List<CudaStep> some = CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS, true,
                     step -> !job.wanted(step).isEmpty(), step -> job.isProbed(step.index()));
             CudaSchedule back = schedule(some);
             CudaSchedule forth = taped
                     ? back
-                    : schedule(CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS,
+                    : schedule(CudaFuser.fused(steps, element.circuitDenseBits(), MOST_DIAGONAL_BITS, true,
                             step -> false, step -> false));
             for (CudaSchedule.Pass pass : forth.passes()) {
                 List<CudaTask> lines = new ArrayList<>();

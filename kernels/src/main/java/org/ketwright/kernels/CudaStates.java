@@ -74,7 +74,7 @@ final class CudaStates {
 
     private static CudaPasses passes(int bits, CudaElement element, List<CudaStep> steps) {
         List<CudaStep> some = CudaFuser.fused(steps.stream().filter(step -> !step.isIdentity()).toList(),
-                element.mostDenseBits(), 1, step -> false, step -> false);
+                element.mostDenseBits(), 1, false, step -> false, step -> false);
         return CudaPasses.of(element, bits, some.stream().filter(step -> !step.isIdentity()).toList(), step -> false,
                 element.registerBits());
     }

@@ -96,6 +96,8 @@ record CudaStep(int index, Kind kind, MatrixFamily family, int slot, int[] bits,
                             new int[0]);
             case Structure.Diagonal d ->
                     new CudaStep(index, Kind.DIAGONAL, family, slot, bits, controls, values, new int[0]);
+            case Structure.Permutation p when controlled(family) instanceof Structure.Controlled c ->
+                    of(index, c.inner(), c, slot, bits, controls, values);
             case Structure.Permutation p -> {
                 int[] sources = new int[p.image().length];
                 for (int column = 0; column < sources.length; column++) {
@@ -132,6 +134,25 @@ record CudaStep(int index, Kind kind, MatrixFamily family, int slot, int[] bits,
     /** The step as one that runs through memory by itself. */
     CudaStep widened() {
         return new CudaStep(index, Kind.WIDE, family, slot, bits, controls, values, new int[0]);
+    }
+
+    /** A permutation that only acts where some of its bits have values, or the family's structure if it is none. */
+    private static Structure controlled(MatrixFamily family) {
+        int mask = 0;
+        int wanted = 0;
+        for (int bit = 0; bit < family.bits(); bit++) {
+            for (int value = 0; value < 2; value++) {
+                if ((mask >> bit & 1) == 0 && Entries.isIdentityWhere(family, bit, 1 - value)) {
+                    mask |= 1 << bit;
+                    wanted |= value << bit;
+                }
+            }
+        }
+        if (mask == 0) {
+            return Structure.of(family);
+        }
+        MatrixFamily inner = Entries.restrict(family, mask, wanted);
+        return new Structure.Controlled(mask, wanted, inner, Structure.of(inner));
     }
 
     boolean isIdentity() {
