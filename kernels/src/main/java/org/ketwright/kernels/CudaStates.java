@@ -66,7 +66,8 @@ final class CudaStates {
     static CudaPasses passes(Plan plan, CudaElement element, Angles angles) {
         // Asked for here, as one schedule must not be made while another is.
         List<CudaStep> steps = CudaStep.of(plan);
-        if (plan.bits() >= BOUND_BITS && steps.stream().anyMatch(step -> step.bound(angles) != step)) {
+        if (plan.bits() >= BOUND_BITS
+                && steps.stream().anyMatch(step -> step.slot() >= 0 && step.bound(angles).slot() < 0)) {
             return passes(plan.bits(), element, steps.stream().map(step -> step.bound(angles)).toList());
         }
         return plan.schedule(new Key(element), CudaPasses.class, () -> passes(plan.bits(), element, steps));

@@ -67,7 +67,8 @@ final class CudaUnitary {
         units.upload(8L * dimension * dimension);
         CudaStates columns = new CudaStates(scope, job.element(), job.bits(), dimension);
         columns.start(scope, units.address(), 0, 1);
-        CudaSweep sweep = CudaSweep.forward(job.element(), job.bits(), CudaStates.passes(job.plan(), job.element(), job.angles()),
+        CudaSweep sweep = CudaSweep.forward(job.element(), job.bits(), CudaStates.passes(job.plan(), job.element(), job
+                .angles()),
                 job.angles(), dimension);
         columns.forward(scope, sweep, 0, 0, dimension, 0);
         return columns;

@@ -96,7 +96,8 @@ final class CardBenchmark {
         circuits.forEach((name, make) -> {
             Plan plan = make.apply(bits);
             String of = name + "-" + bits + (precision == Precision.DOUBLE ? "" : "." + precision);
-            double moved = 2.0 * CudaStates.passes(plan, element, Angles.shared()).passes().size() * element.bytes() * Math.pow(2, bits);
+            double moved = 2.0 * CudaStates.passes(plan, element, Angles.shared()).passes().size() * element.bytes()
+                    * Math.pow(2, bits);
             try (Amplitudes state = backend.allocate(bits, 1, precision)) {
                 double passes = best(() -> state.apply(plan, Angles.shared(), Samples.plain(1)));
                 note(of + ".seconds", passes);
