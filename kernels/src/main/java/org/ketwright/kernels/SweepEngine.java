@@ -84,11 +84,13 @@ final class SweepEngine implements AutoCloseable {
         allPasses = plan.passes().size();
         int passes = 0;
         for (SweepPass pass : plan.passes()) {
-            if (support != null) {
-                support.addAll(pass.span());
+            if (!pass.isIdle(values)) {
+                if (support != null) {
+                    support.addAll(pass.span());
+                }
+                run(pass, filled, values, state, support);
+                doneBlocks.reset();
             }
-            run(pass, filled, values, state, support);
-            doneBlocks.reset();
             passes++;
             donePasses = passes;
         }
@@ -165,6 +167,19 @@ final class SweepEngine implements AutoCloseable {
             turns(turns, filled, x, start, base, own);
         } else if (stroke instanceof SweepStroke.Dense dense) {
             dense(dense, values.matrix(dense.term()), x, start, base, own);
+        } else if (stroke instanceof SweepStroke.Blend blend) {
+            blend(blend, filled.blend(blend), x, start, SweepBlend.signs(base, blend.signs()), own);
+        }
+    }
+
+    private void blend(SweepStroke.Blend blend, long coefficients, long x, long start, int signs, Buffers own) {
+        if (blend.direction() != 0) {
+            kernel.blend(x, start, blend.marks(), signs, blend.moved(), blend.above(), blend.run(), coefficients,
+                    blend.direction(), blend.exchange(), own.weave);
+        } else if (blend.exchange() != 0) {
+            kernel.blendLanes(x, start, blend.marks(), signs, coefficients, blend.exchange());
+        } else {
+            kernel.scale(x, start, blend.marks(), signs, coefficients);
         }
     }
 

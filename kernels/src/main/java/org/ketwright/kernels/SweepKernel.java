@@ -7,7 +7,8 @@ package org.ketwright.kernels;
  *
  * <p>
  * A turn is a rotation without its cosine: {@code new[i] = old[i] -/+ t old[i xor shift]}, minus where the parity of
- * the index is even. A weave is a table of complex factors for the pairs of a group, repeated for every mark.
+ * the index is even. A weave is a table of complex factors for the pairs of a group, repeated for every mark. A blend is
+ * a table of two complex factors for every combination of signs: of an amplitude itself and of its partner.
  */
 abstract sealed class SweepKernel permits SweepDouble, SweepSingle {
     private final Precision precision;
@@ -82,6 +83,23 @@ abstract sealed class SweepKernel permits SweepDouble, SweepSingle {
     /** Multiplies by the weave, then two turns that go along a vector direction and exchange lanes too. */
     abstract void mixed(long x, long base, long[] places, byte[] signs, int flip, long turns, long weave, byte[] marks,
             int k0, int k1, long d0, long d1);
+
+    /** Multiplies neighboring pairs by the first factors of a blend; their signs are the marks, some flipped. */
+    abstract void scale(long x, long base, byte[] marks, int flip, long blend);
+
+    /** Blends amplitudes of neighboring pairs with partners in other lanes of the same pair. */
+    abstract void blendLanes(long x, long base, byte[] marks, int flip, long blend, int exchange);
+
+    /**
+     * Blends amplitudes with partners in pairs at {@code direction}, in other lanes if {@code exchange} says so.
+     *
+     * @param moved signs that differ between the two pairs
+     * @param above bits of the pair number that are one higher in the place
+     * @param run pairs after which memory is read ahead in its own order, or 0 if that does not help
+     * @param scratch receives what is of no use to anybody
+     */
+    abstract void blend(long x, long base, byte[] marks, int flip, int moved, int above, int run, long blend,
+            long direction, int exchange, long scratch);
 
     /**
      * Writes pairs of a weave: the product over factors of {@code cos - i sin} with the sign of the parity of (pair

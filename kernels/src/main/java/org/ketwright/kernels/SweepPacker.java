@@ -54,9 +54,6 @@ final class SweepPacker {
         for (SweepTerm term : rest) {
             SweepPlanner.set(open, term.slot);
         }
-        if (rest.isEmpty()) {
-            strokes.add(phasesOnly(wanted(List.of())).finish(direct, blocks, tables, true));
-        }
         while (!rest.isEmpty()) {
             List<SweepTerm> phases = new ArrayList<>();
             List<SweepTerm> turns = new ArrayList<>();

@@ -34,4 +34,10 @@ record SweepPass(SweepSpan span, long blocks, long[] rows, long[] inner, @Nullab
     boolean direct() {
         return in == null;
     }
+
+    /** Whether it would only multiply all amplitudes by one. */
+    boolean isIdle(SweepValues values) {
+        return strokes.getFirst() instanceof SweepStroke.Blend blend && blend.parts().isEmpty()
+                && values.factorRe() == 1 && values.factorIm() == 0;
+    }
 }

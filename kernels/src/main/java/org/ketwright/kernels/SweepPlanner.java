@@ -54,7 +54,8 @@ final class SweepPlanner {
             refill();
         }
         boolean carried = passes.stream().flatMap(pass -> pass.strokes().stream())
-                .anyMatch(stroke -> stroke instanceof SweepStroke.Turns turns && turns.weave() != null);
+                .anyMatch(stroke -> stroke instanceof SweepStroke.Turns turns && turns.weave() != null
+                        || stroke instanceof SweepStroke.Blend);
         boolean factor = lowering.bindings().stream().anyMatch(b -> !(b instanceof SweepBinding.Dense));
         if (!carried && factor) {
             add(List.of(), filled(SweepSpan.ofLowest(lowest())));
@@ -206,8 +207,18 @@ final class SweepPlanner {
     }
 
     private void add(List<SweepTerm> terms, SweepSpan span) {
-        SweepBlock block = new SweepBlock(shape, span);
         int[] turns = SweepPacker.turns(terms);
+        long direction = SweepBlend.direction(terms);
+        if (direction >= 0) {
+            SweepSpan own = SweepSpan.ofLowest(lowest());
+            own.add(direction);
+            SweepStroke blend = SweepBlend.stroke(terms, direction, filled(own), shape, tables);
+            if (blend != null) {
+                passes.add(new SweepBlock(shape, own).direct(blend, turns));
+                return;
+            }
+        }
+        SweepBlock block = new SweepBlock(shape, span);
         if (terms.stream().filter(term -> !term.isPhase()).count() <= SweepStroke.Kind.VECTORS.turns()) {
             SweepTables.Layout trial = tables.copy();
             List<SweepStroke> strokes = new SweepPacker(shape, span, block.plain(), trial, true).pack(terms);

@@ -17,6 +17,7 @@ public record SweepStats(int steps, int turns, int phases, int dense, int passes
         double operations, double planningSeconds) {
     private static final double WEAVE_OPERATIONS = 6;
     private static final double TURN_OPERATIONS = 4;
+    private static final double BLEND_OPERATIONS = 14;
     private static final double ENTRY_OPERATIONS = 8;
 
     /**
@@ -58,6 +59,14 @@ public record SweepStats(int steps, int turns, int phases, int dense, int passes
                     case SweepStroke.Slow slow -> {
                         dense++;
                         operations += ENTRY_OPERATIONS * (1 << slow.shifts().length);
+                    }
+                    case SweepStroke.Blend blend -> {
+                        boolean alone = blend.direction() == 0 && blend.exchange() == 0;
+                        operations += alone ? WEAVE_OPERATIONS : BLEND_OPERATIONS;
+                        for (SweepStroke.Blend.Part part : blend.parts()) {
+                            phases += part.act() == SweepStroke.Blend.Act.PHASE ? 1 : 0;
+                            dense += part.act() == SweepStroke.Blend.Act.MATRIX ? 1 : 0;
+                        }
                     }
                     case SweepStroke.Move move -> {
                         // moves amplitudes, computes nothing

@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One sweep over a block in the cache. */
@@ -98,5 +99,44 @@ sealed interface SweepStroke {
      * @param sources where the amplitudes at the unit coordinates come from
      */
     record Move(long[] sources) implements SweepStroke {
+    }
+
+    /**
+     * Everything a pass does at once, in memory: each amplitude times a coefficient plus its partner times another.
+     *
+     * @param parts what is done, in order
+     * @param signs parities over stored indices on which the coefficients depend, independent
+     * @param turned the signs that differ between an amplitude and its partner
+     * @param moved the signs that differ between the pair of an amplitude and that of its partner
+     * @param marks the signs of each pair of a block, or of each first of two pairs that blend
+     * @param above bits of a pair's number that are one higher in memory, to leave out the second pairs
+     * @param run first pairs after which memory is read ahead, or 0 for never
+     * @param direction byte offset from a pair to its partner, 0 if there is none
+     * @param exchange lanes exchanged with the partner
+     * @param offset where in the tables of the plan the coefficients lie, in bytes
+     */
+    record Blend(List<Part> parts, long[] signs, int turned, int moved, byte[] marks, int above, int run,
+            long direction, int exchange, long offset) implements SweepStroke {
+
+        /** What a part does. */
+        enum Act {
+            /** Multiplies by a phase. */
+            PHASE,
+            /** Turns. */
+            TURN,
+            /** Multiplies by a matrix on one bit. */
+            MATRIX
+        }
+
+        /**
+         * One term.
+         *
+         * @param term the term
+         * @param act what it does
+         * @param pattern the signs whose parity is that of the term, or the bit of the matrix
+         * @param controls the signs whose parities are the control bits
+         */
+        record Part(int term, Act act, int pattern, int[] controls) {
+        }
     }
 }

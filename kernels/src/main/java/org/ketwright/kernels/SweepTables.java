@@ -32,6 +32,11 @@ final class SweepTables {
             return at;
         }
 
+        /** Room for the coefficients of a blend. */
+        long blend(int combinations) {
+            return pairs(2 * combinations);
+        }
+
         /** Room for pairs. */
         long pairs(int count) {
             bytes = bytes + shape.pair() - 1 & -shape.pair();
@@ -99,6 +104,10 @@ final class SweepTables {
             double pending = 1;
             int last = -1;
             for (SweepStroke stroke : pass.strokes()) {
+                if (stroke instanceof SweepStroke.Blend blend) {
+                    fill(blend, first ? values.factorRe() : 1, first ? values.factorIm() : 0);
+                    first = false;
+                }
                 if (stroke instanceof SweepStroke.Turns turns) {
                     fill(turns);
                     pending *= cosines(turns);
@@ -163,6 +172,30 @@ final class SweepTables {
                 }
             }
         }
+    }
+
+    private void fill(SweepStroke.Blend blend, double factorRe, double factorIm) {
+        int combinations = 1 << blend.signs().length;
+        double[][] coefficients = new double[combinations][];
+        for (int signs = 0; signs < combinations; signs++) {
+            coefficients[signs] = SweepBlend.coefficients(blend, signs, values);
+        }
+        long at = blend(blend);
+        for (int mark = 0; mark < combinations; mark++, at += 2L * kernel.pair()) {
+            for (int lane = 0; lane < kernel.lanes(); lane++) {
+                double[] c = coefficients[mark ^ SweepBlend.signs(lane, blend.signs())];
+                long number = at + (long) lane * kernel.bytes();
+                for (int i = 0; i < c.length; i += 2, number += kernel.pair()) {
+                    kernel.set(number, c[i] * factorRe - c[i + 1] * factorIm);
+                    kernel.set(number + kernel.vector(), c[i] * factorIm + c[i + 1] * factorRe);
+                }
+            }
+        }
+    }
+
+    /** Address of the coefficients of a blend. */
+    long blend(SweepStroke.Blend blend) {
+        return tables + blend.offset();
     }
 
     /** Whether a coefficient is added: along straight directions the vectors are -t, t, -t. */
