@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a machine gives at most, measured in the same run as everything that is read against it. */
+/**
+ * What a machine gives at most, measured in the same run as everything that is read against it. Memory holds numbers as a
+ * state does, since nothing but zeros is moved faster.
+ */
 public enum Ceiling {
     /** Memory copy of 256 MiB: bytes read and written. */
     COPY("GB/s", "copies 256 MiB"),

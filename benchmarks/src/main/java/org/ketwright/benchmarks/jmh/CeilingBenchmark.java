@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -70,7 +71,10 @@ public class CeilingBenchmark {
         private MemorySegment other;
         private MemorySegment[] blocks;
 
-        /** Allocates, and proves that a sweep scales every number. */
+        /**
+         * Allocates, proves that a sweep scales every number, and fills all memory with numbers: nothing but zeros is moved
+         * faster.
+         */
         @Setup
         public void allocate() {
             large = HugeMemory.allocate(arena, MEMORY_BYTES);
@@ -89,7 +93,18 @@ public class CeilingBenchmark {
                     throw new IllegalStateException("the sweep must scale every number but missed byte " + i);
                 }
             }
-            first.fill((byte) 0);
+            scramble(large);
+            scramble(other);
+            for (MemorySegment block : blocks) {
+                scramble(block);
+            }
+        }
+
+        private static void scramble(MemorySegment memory) {
+            SplittableRandom random = new SplittableRandom(memory.byteSize());
+            for (long i = 0; i < memory.byteSize(); i += Double.BYTES) {
+                memory.set(ValueLayout.JAVA_DOUBLE, i, random.nextDouble(-1, 1));
+            }
         }
 
         /** Gives the memory back. */

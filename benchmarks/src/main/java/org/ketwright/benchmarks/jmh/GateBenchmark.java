@@ -59,7 +59,7 @@ public class GateBenchmark {
     /** A gate and a state without structure. */
     @State(Scope.Benchmark)
     public static class One {
-        @Param({"H", "RZ", "CX"})
+        @Param({"H", "RX", "RZ", "CX", "CRX"})
         private Gate gate = Gate.H;
         @Param
         private Place place = Place.LOW;
