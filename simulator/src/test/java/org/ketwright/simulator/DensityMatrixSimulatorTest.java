@@ -84,6 +84,8 @@ class DensityMatrixSimulatorTest {
             List<Observable> observables = random.observables(n, 4);
             assertArrayEquals(pure.expectations(without, parameters, features, observables),
                     simulator.expectations(silent, parameters, features, observables), 1e-13);
+            assertArrayEquals(pure.probabilities(without, parameters, features),
+                    simulator.probabilities(silent, parameters, features), 1e-13);
             StateVector state = pure.states(without, parameters, features).get(1);
             assertEquals(1, simulator.densities(silent, parameters, features).get(1).fidelity(state), 1e-12);
         }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -301,17 +303,30 @@ class TranspilerTest {
             if (!c.get("measured").asBoolean()) {
                 circuit = measuringAll(circuit);
             }
-            Circuit fitted = Transpiler.to(device).transpile(circuit).circuit();
-            Map<String, Double> found = SIMULATOR.distribution(fitted, new double[0], Features.none())
-                    .probabilities();
+            Map<String, Double> before = distribution(circuit);
             JsonNode top = c.get("top");
-            for (String outcome : top.propertyNames()) {
-                assertEquals(top.get(outcome).asDouble(), found.getOrDefault(outcome, 0.0), 1e-9,
-                        file + ", " + outcome);
+            Transpiler transpiler = Transpiler.to(device);
+            for (Transpiler way : List.of(transpiler, transpiler.withMerging(true),
+                    transpiler.withLayout(Layout.trivial(circuit.qubits())))) {
+                Map<String, Double> found = distribution(way.transpile(circuit).circuit());
+                for (String outcome : top.propertyNames()) {
+                    assertEquals(top.get(outcome).asDouble(), found.getOrDefault(outcome, 0.0), 1e-9,
+                            file + ", " + outcome);
+                }
+                Set<String> outcomes = new TreeSet<>(before.keySet());
+                outcomes.addAll(found.keySet());
+                for (String outcome : outcomes) {
+                    assertEquals(before.getOrDefault(outcome, 0.0), found.getOrDefault(outcome, 0.0), 1e-9,
+                            file + ", " + outcome);
+                }
             }
             compared++;
         }
         assertTrue(compared > 20, "compared " + compared);
+    }
+
+    private static Map<String, Double> distribution(Circuit circuit) {
+        return SIMULATOR.distribution(circuit, new double[0], Features.none()).probabilities();
     }
 
     private static Circuit measuringAll(Circuit circuit) {
