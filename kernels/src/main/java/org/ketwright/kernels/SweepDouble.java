@@ -91,6 +91,18 @@ final class SweepDouble extends SweepKernel {
     }
 
     @Override
+    void touch(long address, int bytes, long sum) {
+        long from = address & ADDRESSES;
+        long total = 0;
+        for (int i = 0; i < bytes; i += TOUCHED) {
+            total += ALL.get(ValueLayout.JAVA_LONG, from + i) ^ ALL.get(ValueLayout.JAVA_LONG, from + i + LINE)
+                    ^ ALL.get(ValueLayout.JAVA_LONG, from + i + 2 * LINE)
+                    ^ ALL.get(ValueLayout.JAVA_LONG, from + i + 3 * LINE);
+        }
+        ALL.set(ValueLayout.JAVA_LONG, sum & ADDRESSES, total);
+    }
+
+    @Override
     void scatter(long state, long base, long[] rows, SweepPass.Way way, long block) {
         int[] within = way.within();
         for (int row = 0; row < rows.length; row++) {

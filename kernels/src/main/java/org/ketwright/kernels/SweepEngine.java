@@ -140,6 +140,11 @@ final class SweepEngine implements AutoCloseable {
         SweepPass.Way in = pass.in();
         SweepPass.Way out = pass.out();
         if (in == null || out == null) {
+            int bytes = (int) shape.place(1L << pass.size());
+            if (bytes >= SweepKernel.TOUCHED && pass.together()
+                    && pass.strokes().getFirst() instanceof SweepStroke.Dense dense && dense.controls().length == 0) {
+                kernel.touch(state + start, bytes, own.dense);
+            }
             run(pass.strokes().getFirst(), filled, values, state, start, base, own);
             return;
         }

@@ -30,6 +30,11 @@ record SweepPass(SweepSpan span, long blocks, long[] rows, long[] inner, @Nullab
     record Way(int[] places, byte[] flips, int[] within) {
     }
 
+    /** Whether every block lies together in memory. */
+    boolean together() {
+        return span.pivots() == (1L << size) - 1;
+    }
+
     /** Whether there is no block buffer. */
     boolean direct() {
         return in == null;

@@ -2,6 +2,7 @@ package org.ketwright.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules a plan: looks at a window of terms, takes greedily as many as fit one block past those they commute with,
@@ -122,7 +123,8 @@ final class SweepPlanner {
                 taken.add(term);
             }
         }
-        add(taken, filled(best.span));
+        SweepSpan half = taken.size() == 1 ? half(taken.getFirst(), best.span.copy()) : null;
+        add(taken, half != null ? half : filled(best.span));
         for (SweepTerm term : taken) {
             set(free, term.slot);
         }
@@ -199,8 +201,26 @@ final class SweepPlanner {
         }
     }
 
+    /**
+     * Blocks of half the size for a matrix on its own that lie together in memory, so that what one block leaves in the
+     * cache does not push out the next; null if it takes others.
+     */
+    private @Nullable SweepSpan half(SweepTerm term, SweepSpan span) {
+        SweepTerm.Dense dense = term.dense();
+        int size = shape.blockBits() - 1;
+        if (dense == null || dense.shifts().length + dense.controls().length + shape.laneBits() > size) {
+            return null;
+        }
+        SweepSpan lowest = filled(span, size);
+        return lowest.pivots() == (1L << size) - 1 ? lowest : null;
+    }
+
     private SweepSpan filled(SweepSpan span) {
-        for (int bit = 0; bit < shape.bits() && span.dimension() < shape.blockBits(); bit++) {
+        return filled(span, shape.blockBits());
+    }
+
+    private SweepSpan filled(SweepSpan span, int size) {
+        for (int bit = 0; bit < shape.bits() && span.dimension() < size; bit++) {
             span.add(1L << bit);
         }
         return span;
