@@ -37,7 +37,11 @@ final class NoiseFormat {
         Lengths lengths = Lengths.none();
         for (Field l : elements(root, "lengths")) {
             l.only(Set.of("gate", "qubits", "length"));
+            int before = lengths.seconds().size();
             lengths = lengths.with(operation(l.get("gate")), qubits(l), l.get("length").notNegative());
+            if (lengths.seconds().size() == before) {
+                throw l.wrong("must be the only entry for its gate and qubits");
+            }
         }
         Field name = root.find("name");
         return new NoiseFile(new NoiseModel(name == null ? root.file() : name.text(),
@@ -182,7 +186,9 @@ final class NoiseFormat {
             ThermalRelaxation r = checked(i, () -> relaxation(i, 1));
             List<Integer> on = qubits(i);
             for (int q : on.isEmpty() ? List.of(IdleNoise.ALL) : on) {
-                all.put(q, r);
+                if (all.put(q, r) != null) {
+                    throw i.wrong("must be the only entry for " + (q == IdleNoise.ALL ? "all qubits" : "qubit " + q));
+                }
             }
         }
         return new IdleNoise(all);
@@ -213,7 +219,10 @@ final class NoiseFormat {
                 if (on.size() != 2) {
                     throw p.get("qubits").wrong("must be two qubits");
                 }
-                rates.put(on.get(0) < on.get(1) ? on : on.reversed(), p.get("rate").number());
+                List<Integer> pair = on.get(0) < on.get(1) ? on : on.reversed();
+                if (rates.put(pair, p.get("rate").number()) != null) {
+                    throw p.wrong("must be the only entry for qubits " + pair);
+                }
             }
         }
         List<Crosstalk.Simultaneous> table = new ArrayList<>();

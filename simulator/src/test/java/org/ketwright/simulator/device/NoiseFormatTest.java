@@ -102,6 +102,9 @@ class NoiseFormatTest {
             "amplitude-damping", "gamma": 0.02, "on": [1] | "amplitude-damping", "gamma": 0.02, "on": [0, 1] | must name with "on"
             "channel": "pauli"         | "channel": "paul"         | gates[2].channels[0].channel: must be depolarizing, pauli
             "during": "gates"          | "during": "sometimes"     | zz.during: must be "always" or "gates"
+            {"qubits": [1, 0], "rate": -1.5e5} | {"qubits": [1, 0], "rate": 1}, {"qubits": [0, 1], "rate": 2} | zz.pairs[1]: must be the only entry for qubits [0, 1]
+            "qubits": [1], "t1": 5e-5  | "t1": 5e-5                | idle[1]: must be the only entry for all qubits
+            "gate": "measure"          | "gate": "cx"              | lengths[2]: must be the only entry
             "echo": false              | "echo": 0                 | zz.echo: must be true or false
             "name": "mine",            | "nam": "mine",            | nam: is none of
             """)
