@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of steps on an index of n bits, described once and run many times with new angles. A backend schedules a
@@ -42,7 +43,7 @@ public final class Plan {
     private final int bits;
     private final int slots;
     private final List<Step> steps;
-    private final Map<Object, Object> schedules = new ConcurrentHashMap<>();
+    private final Map<Object, Schedule> schedules = new ConcurrentHashMap<>();
 
     private Plan(int bits, int slots, List<Step> steps) {
         this.bits = bits;
@@ -110,7 +111,7 @@ public final class Plan {
     }
 
     /**
-     * What a backend has worked out for this plan, kept as long as the plan lives.
+     * What a backend has worked out for this plan, kept as long as the plan lives. Working it out may ask for others.
      *
      * @param key names the backend and whatever else the schedule depends on
      * @param type class of the schedule
@@ -119,7 +120,21 @@ public final class Plan {
      * @return the schedule
      */
     public <T> T schedule(Object key, Class<T> type, Supplier<T> make) {
-        return type.cast(schedules.computeIfAbsent(key, k -> make.get()));
+        return type.cast(schedules.computeIfAbsent(key, k -> new Schedule()).made(make));
+    }
+
+    /** Made within a lock of its own, not within that of the map, which lets nobody in twice. */
+    private static final class Schedule {
+        private @Nullable Object made;
+
+        synchronized Object made(Supplier<?> make) {
+            Object out = made;
+            if (out == null) {
+                out = make.get();
+                made = out;
+            }
+            return out;
+        }
     }
 
     /** Collects steps. */
