@@ -435,7 +435,7 @@ class DeviceCommandTest {
         for (String threads : List.of("1", "3")) {
             Process process = ChildProcess.start(Ketwright.class, "gradient",
                     folder.resolve("circuit.qasm").toString(), "--inputs", folder.resolve("values.json").toString(),
-                    "--device", "ibm_nairobi", "--method", "trajectories", "--trajectories", "3000", "--threads",
+                    "--device", "ibm_nairobi", "--method", "trajectories", "--trajectories", "200", "--threads",
                     threads, "--strengths", "--expect", "Z1", "--expect", "X0 + Z2", "--out",
                     folder.resolve("j.npy").toString());
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
