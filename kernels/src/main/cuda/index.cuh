@@ -8,25 +8,6 @@ DEVICE int position(I64 packed, int i) {
     return static_cast<int>(packed >> (8 * i)) & 0xFF;
 }
 
-// The bits of `index` at the listed positions, packed: bit i of the result is bit position(i) of the index. It is the
-// row that a matrix on these bits has at the index.
-DEVICE int pick(I64 index, I64 positions, int count) {
-    int out = 0;
-    for (int i = 0; i < count; i++) {
-        out |= static_cast<int>(index >> position(positions, i) & 1) << i;
-    }
-    return out;
-}
-
-// The inverse on packed bits: bit i of `packed` at position(i). pick(place(r)) == r.
-DEVICE I64 place(int packed, I64 positions, int count) {
-    I64 out = 0;
-    for (int i = 0; i < count; i++) {
-        out |= static_cast<I64>(packed >> i & 1) << position(positions, i);
-    }
-    return out;
-}
-
 // The number `rest` with a zero put in at each listed position, ascending: what lies below the position stays, what
 // lies at it or above moves up by one. All indices whose listed bits are zero are spread(0), spread(1), ...
 DEVICE I64 spread(I64 rest, I64 ascending, int count) {

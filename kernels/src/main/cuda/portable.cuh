@@ -19,6 +19,10 @@ typedef unsigned int U32;
 // Most threads in a block of any kernel here.
 #define MOST_THREADS 256
 
+// Where what was read from memory is to be read again, and what follows from it computed again, rather than kept in
+// registers.
+#define FORGET asm volatile("" ::: "memory")
+
 #ifdef __CUDACC__
 
 #define DEVICE __device__ __forceinline__

@@ -23,10 +23,10 @@ struct RegisterOp {
     I64 kind;
     // Mask of the register bits acted on: the k-th lowest of them is bit k of the matrix.
     I64 registers;
-    // Of a diagonal: the number of bits acted on that are bits of the thread's index, and their positions there, packed.
-    // They are the higher bits of an entry's number, register bits the lower ones.
-    I64 outside;
-    I64 picks;
+    // Of a diagonal: how bits of the thread's index that it acts on become the higher bits of an entry's number, of which
+    // register bits are the lower ones. Runs of neighboring bits, 16 bits each: how far down, and to which bits; none is
+    // beyond the last.
+    I64 picks[2];
     // The op acts where index & controls == values, on the amplitudes j where j & inner == innerValues.
     I64 controls;
     I64 values;
@@ -224,8 +224,14 @@ struct PermutationOnRegisters : OnRegisters<E, R, N> {
 // The entries of a diagonal for the bits of a thread's index.
 template <typename N>
 DEVICE N picked(const RegisterOp& op, I64 index, const N& entries) {
-    const int below = ones(static_cast<int>(op.registers));
-    return entries.from(static_cast<I64>(pick(index, op.picks, static_cast<int>(op.outside))) << below);
+    int row = 0;
+    UNROLL
+    for (int word = 0; word < 2; word++) {
+        for (U64 runs = static_cast<U64>(op.picks[word]); runs != 0; runs >>= 16) {
+            row |= static_cast<int>(index >> (runs & 0xFF)) & static_cast<int>(runs >> 8 & 0xFF);
+        }
+    }
+    return entries.from(static_cast<I64>(row) << ones(static_cast<int>(op.registers)));
 }
 
 // What a caller needs of a function on registers, which is compiled for every mask of targets: these are among the lowest

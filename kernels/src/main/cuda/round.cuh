@@ -4,22 +4,28 @@
 // A tile of 2^(R + 8) amplitudes lies in shared memory. A round says which bits of the state's index are bits of a thread's
 // number and which are register bits. Where an amplitude lies is linear in its index over the field of two elements: each
 // bit has a column, and the place is the exclusive or of the columns of the bits that are one. So a place can spread
-// amplitudes over the banks of the memory, and steps that permute indices linearly need but other columns in the next
-// round. The first round of a pass loads from the states in memory, the last one stores there.
+// amplitudes over the banks of the memory. Index and place of an amplitude are one word, the place above the index, and so
+// the word of an amplitude is the exclusive or of those of its bits. The first round of a pass loads from the states in
+// memory, the last one stores there.
 #pragma once
 
 #include "registers.cuh"
 
-// Bits of the number of a thread in a block of MOST_THREADS.
+// Bits of the number of a thread in a block of MOST_THREADS, and how many of them one table of words covers.
 #define THREAD_BITS 8
+#define WORD_TABLE_BITS 4
+// Bits of a word that are the index.
+#define INDEX_BITS 48
+// Most register bits of any element.
+#define MOST_REGISTER_BITS 4
 
 struct Round {
-    // The position in the index of each bit of the thread's number, packed, and of each register bit.
-    I64 threadBits;
-    I64 registerBits;
-    // Columns of the same bits, 16 bits each, four to a word.
-    I64 threadPlaces[2];
-    I64 registerPlaces[2];
+    // The words of a thread's number with the lowest bits alone, and with the others alone.
+    I64 lowWords[1 << WORD_TABLE_BITS];
+    I64 highWords[1 << (THREAD_BITS - WORD_TABLE_BITS)];
+    // The word of each register bit. Where a state has fewer bits than there are registers, the index of the others is 0:
+    // their amplitudes are copies.
+    I64 registerWords[MOST_REGISTER_BITS];
     // 1 where it loads from memory, or stores to it, else 0.
     I64 loads;
     I64 stores;
@@ -41,68 +47,59 @@ struct RoundOp {
     I64 tape;
 };
 
-DEVICE I64 threadIndex(const Round& round, int thread) {
-    I64 out = 0;
+DEVICE I64 threadWord(const Round& round, int thread) {
+    return round.lowWords[thread & ((1 << WORD_TABLE_BITS) - 1)] ^ round.highWords[thread >> WORD_TABLE_BITS];
+}
+
+DEVICE I64 indexOf(I64 word) {
+    return word & ((static_cast<I64>(1) << INDEX_BITS) - 1);
+}
+
+DEVICE int placeOf(I64 word) {
+    return static_cast<int>(static_cast<U64>(word) >> INDEX_BITS);
+}
+
+// Where the amplitudes of a thread are in memory: the first, and from one without its lowest register bit the next.
+template <int R, typename E>
+DEVICE void inStates(E* (&at)[1 << R], const Round& round, E* first) {
+    at[0] = first;
     UNROLL
-    for (int b = 0; b < THREAD_BITS; b++) {
-        out |= static_cast<I64>(thread >> b & 1) << position(round.threadBits, b);
+    for (int j = 1; j < 1 << R; j++) {
+        at[j] = at[j & (j - 1)] + indexOf(round.registerWords[ones((j & -j) - 1)]);
     }
-    return out;
 }
 
-DEVICE int column(const I64* columns, int bit) {
-    return static_cast<int>(columns[bit / 4] >> (16 * (bit % 4))) & 0xFFFF;
-}
-
-DEVICE int threadPlace(const Round& round, int thread) {
-    int out = 0;
+// Between the 2^R registers from v on and memory, where the first of them belongs to `first`.
+template <int R, typename E>
+DEVICE void loadStates(E* v, const Round& round, const E* first) {
+    const E* at[1 << R];
+    inStates<R>(at, round, first);
     UNROLL
-    for (int b = 0; b < THREAD_BITS; b++) {
-        out ^= (thread >> b & 1) != 0 ? column(round.threadPlaces, b) : 0;
+    for (int j = 0; j < 1 << R; j++) {
+        v[j] = *at[j];
     }
-    return out;
 }
 
-// The positions or places of the register bits of the amplitude j of a thread; the compiler knows j.
-template <int R>
-DEVICE I64 registerIndex(const Round& round, int j) {
-    I64 out = 0;
+template <int R, typename E>
+DEVICE void storeStates(const E* v, const Round& round, E* first) {
+    FORGET;
+    E* at[1 << R];
+    inStates<R>(at, round, first);
     UNROLL
-    for (int r = 0; r < R; r++) {
-        out |= static_cast<I64>(j >> r & 1) << position(round.registerBits, r);
+    for (int j = 0; j < 1 << R; j++) {
+        *at[j] = v[j];
     }
-    return out;
 }
 
+// The place of amplitude j of a thread; the compiler knows j.
 template <int R>
 DEVICE int registerPlace(const Round& round, int j) {
     int out = 0;
     UNROLL
     for (int r = 0; r < R; r++) {
-        out ^= (j >> r & 1) != 0 ? column(round.registerPlaces, r) : 0;
+        out ^= (j >> r & 1) != 0 ? placeOf(round.registerWords[r]) : 0;
     }
     return out;
-}
-
-// Between the 2^R registers from v on and memory, where indices end at `end`; what lies beyond is zero.
-template <int R, typename E>
-DEVICE void loadStates(E* v, const Round& round, const E* states, I64 index, I64 end) {
-    UNROLL
-    for (int j = 0; j < 1 << R; j++) {
-        const I64 at = index | registerIndex<R>(round, j);
-        v[j] = at < end ? states[at] : element<E>(0, 0);
-    }
-}
-
-template <int R, typename E>
-DEVICE void storeStates(const E* v, const Round& round, E* states, I64 index, I64 end) {
-    UNROLL
-    for (int j = 0; j < 1 << R; j++) {
-        const I64 at = index | registerIndex<R>(round, j);
-        if (at < end) {
-            states[at] = v[j];
-        }
-    }
 }
 
 // Between registers and shared memory, where the thread's own place is `at`.

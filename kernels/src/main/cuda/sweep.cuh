@@ -1,13 +1,22 @@
 // States in memory: passes, and steps too wide for one.
 //
-// A pass runs over tiles. Tile t of a state with the local bits of a pass and the others `outerMask` has the base
-// deposit(t, outerMask). The lowest bits are always local, so that neighboring threads touch neighboring memory. States of
-// fewer bits than a tile are taken several together: the bits of a sample's number lie above those of the state's index.
-// A block takes its tile through the rounds of the pass; a pass of one round needs no shared memory.
+// A pass runs over tiles. The bits of a tile's number are the bits of the state's index that are not local to the pass.
+// The lowest bits are always local, so that neighboring threads touch neighboring memory. States of fewer bits than a tile
+// are taken several together: the bits of a sample's number lie above those of the state's index. A block takes its tile
+// through the rounds of the pass; a pass of one round needs no shared memory.
 #pragma once
 
 #include "reduce.cuh"
 #include "round.cuh"
+
+// Most runs of neighboring bits that are not local.
+#define MOST_RUNS 13
+
+// Neighboring bits of a tile's number that go to neighboring bits of the index: so far up, to these.
+struct Run {
+    I64 shift;
+    I64 mask;
+};
 
 template <typename E>
 struct SweepArguments {
@@ -21,7 +30,8 @@ struct SweepArguments {
     // 2^togetherBits samples in a block, 2^tileBits tiles of each.
     I64 togetherBits;
     I64 tileBits;
-    I64 outerMask;
+    // How the bits of a tile's number go to the index; runs that are not there are all zero.
+    Run runs[MOST_RUNS];
     const Round* rounds;
     I64 roundCount;
     const RoundOp* ops;
@@ -50,7 +60,15 @@ struct SweepTile {
 
     DEVICE SweepTile(const Block& block, const SweepArguments<E>& a) {
         number = block.index & ((static_cast<I64>(1) << a.tileBits) - 1);
-        base = deposit(number, a.outerMask);
+        base = 0;
+        // Unrolled, as arguments can be indexed by constants alone.
+        UNROLL
+        for (int i = 0; i < MOST_RUNS; i++) {
+            if (a.runs[i].mask == 0) {
+                break;
+            }
+            base |= number << a.runs[i].shift & a.runs[i].mask;
+        }
         sample = block.index >> a.tileBits << a.togetherBits;
         const I64 together = static_cast<I64>(1) << a.togetherBits;
         samples = a.count - sample < together ? a.count - sample : together;
@@ -68,29 +86,29 @@ DEVICE void sweepForward(const Block& block, const SweepArguments<E>& a) {
     for (I64 i = 0; i < a.roundCount; i++) {
         const Round& round = a.rounds[i];
         block.each([&](int thread) {
-            const I64 index = tile.base | threadIndex(round, thread);
+            const I64 word = threadWord(round, thread);
+            const I64 index = tile.base | indexOf(word);
             if (index >= tile.end) {
                 return;
             }
-            const int at = threadPlace(round, thread);
+            const int at = placeOf(word);
             const I64 sample = tile.sample + (index >> a.bits);
             E v[1 << R];
             if (round.loads != 0) {
-                loadStates<R>(v, round, a.states + tile.inAll, index, tile.end);
+                loadStates<R>(v, round, a.states + tile.inAll + index);
             } else {
                 loadTile<R>(v, round, data, at);
             }
             for (I64 o = round.firstOp; o < round.endOp; o++) {
                 const RegisterOp& op = a.ops[o].op;
                 if (a.ops[o].task == TAPE) {
-                    storeStates<R>(v, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch, index,
-                            tile.end);
+                    storeStates<R>(v, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch + index);
                 } else {
                     applyRegisters<E, R>(v, op, index, numbersOf(op, a.numbers, sample), a.sources);
                 }
             }
             if (round.stores != 0) {
-                storeStates<R>(v, round, a.states + tile.inAll, index, tile.end);
+                storeStates<R>(v, round, a.states + tile.inAll + index);
             } else {
                 storeTile<R>(v, round, data, at);
             }
@@ -133,20 +151,21 @@ DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
     for (I64 i = 0; i < a.roundCount; i++) {
         const Round& round = a.rounds[i];
         block.each([&](int thread) {
-            const I64 index = tile.base | threadIndex(round, thread);
+            const I64 word = threadWord(round, thread);
+            const I64 index = tile.base | indexOf(word);
             if (index >= tile.end) {
                 return;
             }
-            const int at = threadPlace(round, thread);
+            const int at = placeOf(word);
             const I64 sample = tile.sample + (index >> a.bits);
             // State and co-state, or the co-state alone.
             E v[1 << R];
             E* co = isUndone ? v + (1 << H) : v;
             E before[1 << H] = {};
             if (round.loads != 0) {
-                loadStates<H>(co, round, a.coStates + tile.inAll, index, tile.end);
+                loadStates<H>(co, round, a.coStates + tile.inAll + index);
                 if (isUndone) {
-                    loadStates<H>(v, round, a.states + tile.inAll, index, tile.end);
+                    loadStates<H>(v, round, a.states + tile.inAll + index);
                 }
             } else {
                 loadTile<H>(co, round, coData, at);
@@ -161,8 +180,7 @@ DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
                 if (a.ops[o].task == ACT) {
                     applyRegisters<E, R, NeedsAll<E, H> >(v, op, index, entries, a.sources);
                 } else if (a.ops[o].task == TAPE) {
-                    loadStates<H>(before, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch, index,
-                            tile.end);
+                    loadStates<H>(before, round, a.tape + (a.ops[o].tape * a.count << a.bits) + tile.inLaunch + index);
                 } else {
                     E after[1 << H];
                     UNROLL
@@ -175,9 +193,9 @@ DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
                 }
             }
             if (round.stores != 0) {
-                storeStates<H>(co, round, a.coStates + tile.inAll, index, tile.end);
+                storeStates<H>(co, round, a.coStates + tile.inAll + index);
                 if (isUndone) {
-                    storeStates<H>(v, round, a.states + tile.inAll, index, tile.end);
+                    storeStates<H>(v, round, a.states + tile.inAll + index);
                 }
             } else {
                 storeTile<H>(co, round, coData, at);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Rounds of the program of a batch, in the form in which the kernels read them, and what their ops refer to: as many as
@@ -164,20 +165,16 @@ final class CudaCircuitRounds {
             order.clear();
             Arrays.stream(placed).forEach(order::add);
         }
-        int outside = 0;
-        long picks = 0;
-        for (int k = 0; k < step.bits().length; k++) {
-            if (!order.contains(k)) {
-                picks |= (long) step.bits()[k] << 8 * outside++;
-                order.add(k);
-            }
-        }
+        int[] outside = CudaRuns.ascending(
+                IntStream.range(0, step.bits().length).filter(k -> !order.contains(k)).toArray(), step.bits());
+        Arrays.stream(outside).forEach(order::add);
+        long[] picks = CudaRuns.picks(Arrays.stream(outside).map(k -> step.bits()[k]).toArray());
         boolean permutes = step.kind() == CudaStep.Kind.PERMUTATION && order.size() <= MOST_PERMUTED;
         boolean real = element.isComplex() && (diagonal || !permutes && order.size() == 1) && isReal(family);
         op[0] = diagonal ? 1 : permutes ? isPlain(family) ? 3 : 2 : 0;
         op[1] = mask;
-        op[2] = outside;
-        op[3] = picks;
+        op[2] = picks[0];
+        op[3] = picks[1];
         long inner = 0;
         long innerValues = 0;
         long controls = step.controls();

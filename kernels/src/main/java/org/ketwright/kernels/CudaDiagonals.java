@@ -13,8 +13,6 @@ import java.util.List;
 record CudaDiagonals(long bits, List<CudaStep> steps) {
     /** Most bits of a table. */
     private static final int MOST_BITS = 9;
-    /** Most of them that are no register bits, as kernels have it. */
-    private static final int MOST_OUTSIDE = 8;
 
     private static long touched(CudaStep step) {
         return step.mask() | step.controls();
@@ -60,7 +58,7 @@ record CudaDiagonals(long bits, List<CudaStep> steps) {
                 long both = out.get(i).bits | touched(step);
                 int growth = Long.bitCount(both) - Long.bitCount(out.get(i).bits);
                 if (growth < least && Long.bitCount(both) <= MOST_BITS
-                        && Long.bitCount(both & ~registers) <= MOST_OUTSIDE) {
+                        && Long.bitCount(both & ~registers) <= CudaRuns.MOST_PICKED) {
                     best = i;
                     least = growth;
                 }

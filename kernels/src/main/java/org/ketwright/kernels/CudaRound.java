@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One round of a pass: what every thread does between two barriers with the amplitudes that it holds in registers.
  *
- * @param registers positions in the index of the register bits, ascending
+ * @param registers positions in the index of the register bits, ascending; {@link #NONE} where a state has fewer
  * @param threads positions of the bits of a thread's number
  * @param registerPlaces what each register bit adds to the place in shared memory
  * @param threadPlaces the same of the bits of a thread's number
@@ -15,4 +15,6 @@ import java.util.List;
  */
 record CudaRound(int[] registers, int[] threads, int[] registerPlaces, int[] threadPlaces, boolean loads,
         boolean stores, List<CudaTask> tasks) {
+    /** The position of a bit that is not there. */
+    static final int NONE = -1;
 }

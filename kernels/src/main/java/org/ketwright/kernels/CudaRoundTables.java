@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rounds and their ops in the form in which kernels read them: records of 8-byte fields. */
 final class CudaRoundTables {
-    private static final int ROUND = 12;
+    private static final int THREAD_BITS = Integer.numberOfTrailingZeros(CudaLaunch.THREADS);
+    /** Bits of a thread's number that one table of words covers. */
+    private static final int TABLE_BITS = THREAD_BITS / 2;
+    /** Bits of a word that are the index; above is the place. */
+    private static final int INDEX_BITS = 48;
+    private static final int MOST_REGISTER_BITS = 4;
+    private static final int ROUND = 2 * (1 << TABLE_BITS) + MOST_REGISTER_BITS + 6;
     private static final int OP = 14;
+    /** Which field of an op says how bits of the index are picked. */
+    private static final int PICKS = 2;
     /** Which field of an op says where its numbers are. */
     private static final int NUMBERS = 8;
-    private static final int BYTE = 8;
-    private static final int PLACE_BITS = 16;
     /** Most bits of a permutation that is applied as one. */
     private static final int MOST_PERMUTED = 2;
 
@@ -54,6 +60,9 @@ final class CudaRoundTables {
                 firstRow = task.number();
             }
             long[] op = op(task, round.registers());
+            if (task.task() == CudaTask.Task.DERIVE) {
+                op[6] |= copies(round.registers());
+            }
             if (task.on() != CudaTask.On.BOTH) {
                 // Behind the bits of the state's registers, one that is 1 for the co-state.
                 op[6] |= 1L << round.registers().length;
@@ -63,26 +72,42 @@ final class CudaRoundTables {
             op[13] = task.number();
             ops.add(op);
         }
-        long[] threadPlaces = columns(round.threadPlaces());
-        long[] registerPlaces = columns(round.registerPlaces());
-        rounds.add(new long[] {packed(round.threads()), packed(round.registers()), threadPlaces[0], threadPlaces[1],
-                registerPlaces[0], registerPlaces[1], round.loads() ? 1 : 0, round.stores() ? 1 : 0, firstOp,
-                ops.size(), derivatives, firstRow});
+        long[] record = new long[ROUND];
+        for (int i = 0; i < 1 << TABLE_BITS; i++) {
+            record[i] = word(i, round.threads(), round.threadPlaces());
+            record[(1 << TABLE_BITS) + i] = word(i << TABLE_BITS, round.threads(), round.threadPlaces());
+        }
+        int at = 2 << TABLE_BITS;
+        for (int r = 0; r < round.registers().length; r++) {
+            record[at + r] = word(1 << r, round.registers(), round.registerPlaces());
+        }
+        at += MOST_REGISTER_BITS;
+        for (long field : new long[] {round.loads() ? 1 : 0, round.stores() ? 1 : 0, firstOp, ops.size(), derivatives,
+                firstRow}) {
+            record[at++] = field;
+        }
+        rounds.add(record);
     }
 
-    private static long packed(int[] positions) {
+    /** Index and place of the amplitude that a number has whose bits have these positions and places. */
+    private static long word(int number, int[] positions, int[] places) {
         long out = 0;
         for (int i = 0; i < positions.length; i++) {
-            out |= (long) positions[i] << BYTE * i;
+            out ^= (number >> i & 1) == 0 ? 0 : (long) places[i] << INDEX_BITS | bit(positions[i]);
         }
         return out;
     }
 
-    private static long[] columns(int[] columns) {
-        long[] out = new long[2];
-        int each = Long.SIZE / PLACE_BITS;
-        for (int i = 0; i < columns.length; i++) {
-            out[i / each] |= (long) columns[i] << PLACE_BITS * (i % each);
+    /** The bit of the index at a position, or 0 for none. */
+    private static long bit(int position) {
+        return position == CudaRound.NONE ? 0 : 1L << position;
+    }
+
+    /** Register bits without a position: amplitudes that have one of them are copies, and do not count twice. */
+    private static long copies(int[] registers) {
+        long out = 0;
+        for (int r = 0; r < registers.length; r++) {
+            out |= registers[r] == CudaRound.NONE ? 1L << r : 0;
         }
         return out;
     }
@@ -105,10 +130,10 @@ final class CudaRoundTables {
         long mask = 0;
         long rest = diagonals.bits();
         for (int r = 0; r < registers.length; r++) {
-            if ((rest >>> registers[r] & 1) != 0) {
+            if ((rest & bit(registers[r])) != 0) {
                 order.add(registers[r]);
                 mask |= 1L << r;
-                rest &= ~(1L << registers[r]);
+                rest &= ~bit(registers[r]);
             }
         }
         int[] outside = bits(rest);
@@ -117,8 +142,7 @@ final class CudaRoundTables {
         long[] op = new long[OP];
         op[0] = Kind.DIAGONAL.number;
         op[1] = mask;
-        op[2] = outside.length;
-        op[3] = packed(outside);
+        System.arraycopy(CudaRuns.picks(outside), 0, op, PICKS, 2);
         return op;
     }
 
@@ -134,7 +158,7 @@ final class CudaRoundTables {
         long innerValues = 0;
         long controls = step.controls();
         for (int r = 0; r < registers.length; r++) {
-            long bit = 1L << registers[r];
+            long bit = bit(registers[r]);
             if ((step.mask() & bit) != 0) {
                 order.add(indexOf(registers[r], step.bits()));
                 mask |= 1L << r;
@@ -145,7 +169,8 @@ final class CudaRoundTables {
                 controls &= ~bit;
             }
         }
-        int[] outside = IntStream.range(0, step.bits().length).filter(k -> !order.contains(k)).toArray();
+        int[] outside = CudaRuns.ascending(
+                IntStream.range(0, step.bits().length).filter(k -> !order.contains(k)).toArray(), step.bits());
         Arrays.stream(outside).forEach(order::add);
         Kind kind = kind(step);
         int[][] entries = entries(step.family(), kind, order);
@@ -154,8 +179,10 @@ final class CudaRoundTables {
         if (kind == Kind.PERMUTATION || kind == Kind.PLAIN) {
             Arrays.stream(entries).forEach(entry -> sources.add((long) entry[1]));
         }
-        return new long[] {kind.number, mask, outside.length, packed(Arrays.stream(outside).map(k -> step
-                .bits()[k]).toArray()), controls, step.values() & controls, inner, innerValues, 0, 0, 0, from, 0, 0};
+        long[] picks = CudaRuns.picks(Arrays.stream(outside).map(k -> step.bits()[k]).toArray());
+        return new long[] {kind.number, mask, picks[0], picks[1], controls, step.values() & controls, inner,
+                innerValues,
+                0, 0, 0, from, 0, 0};
     }
 
     private static int indexOf(int bit, int[] bits) {

@@ -49,7 +49,7 @@ final class CudaRounds {
         int meaningless = Math.max(0, registerBits - bits);
         sampleBits = tileBits(registerBits) - stateBits - meaningless;
         positions = IntStream.concat(Arrays.stream(own), IntStream.concat(
-                IntStream.range(0, meaningless).map(i -> bits + sampleBits + i),
+                IntStream.range(0, meaningless).map(i -> CudaRound.NONE),
                 IntStream.range(0, sampleBits).map(i -> bits + i))).toArray();
     }
 

@@ -2,6 +2,7 @@ package org.ketwright.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Vectors in the memory of a card, complex or real, those of a sample together, and the passes over them. Memory belongs
@@ -13,6 +14,9 @@ final class CudaStates {
 
     /** From here on a pass takes longer than to work out how many there need be. */
     private static final int BOUND_BITS = 20;
+
+    /** Most runs of neighboring bits outside a tile, as the kernels have it: tiles have at most 12 bits. */
+    private static final int MOST_RUNS = 13;
 
     private final CudaScope memory;
     private final CudaElement element;
@@ -220,11 +224,13 @@ final class CudaStates {
         int together = tileBits - Math.max(local, registers);
         long outer = (1L << bits) - 1 & ~line.local();
         long blocks = (some + (1L << together) - 1 >> together) * tiles(bits, registers);
+        LongStream.Builder arguments = LongStream.builder();
+        LongStream.of(address, coStates, bits, first, some, together, bits - local).forEach(arguments);
+        LongStream.of(CudaRuns.deposits(outer, MOST_RUNS)).forEach(arguments);
+        LongStream.of(tables.round(line.firstRound()), line.rounds(), tables.ops(), tables.numbers().address(),
+                tables.sources(), gradients, tape).forEach(arguments);
         on.launch(new CudaLaunch(element.kernel(kernel), blocks, element.sweepBytes(sweep.isBackward(),
-                line.rounds() > 1),
-                new long[] {address, coStates, bits, first, some, together, bits - local, outer,
-                        tables.round(line.firstRound()), line.rounds(), tables.ops(), tables.numbers().address(),
-                        tables.sources(), gradients, tape}));
+                line.rounds() > 1), arguments.build().toArray()));
     }
 
     /** Tiles of one state. */
