@@ -1,8 +1,10 @@
-// A driver that has no card: the calls that the cuda backend makes, answered by the kernels as compiled for the host. It
-// goes in the place of libcuda.so.1, so that everything between a backend and the driver is exercised as it is.
+// A driver that has no card: the calls that the cuda backend makes, answered by the kernels as compiled for the host, which
+// are in the same library. It goes in the place of libcuda.so.1, so that everything between a backend and the driver is
+// exercised as it is.
 //
-// KETWRIGHT_FAKE says what is wrong: no-start, no-card, old-driver, old-card, in-use, little-memory, or nothing.
-#include "../../main/cuda/ketwright.cu"
+// KETWRIGHT_FAKE says what is wrong: no-start, no-card, old-driver, old-card, in-use, little-memory, no-compiler,
+// no-memory-for-modules, or nothing.
+#include "../../main/cuda/portable.cuh"
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -10,6 +12,8 @@
 
 #include <map>
 #include <mutex>
+#include <set>
+#include <sstream>
 #include <string>
 
 typedef int Result;
@@ -23,6 +27,7 @@ enum {
     BAD_CONTEXT = 201,
     IN_USE = 216,
     BAD_PTX = 218,
+    NO_COMPILER = 221,
     OLD_PTX = 222,
     NOT_FOUND = 500,
     UNKNOWN = 999
@@ -36,6 +41,9 @@ std::mutex mutex;
 std::map<void*, size_t> taken;
 size_t used = 0;
 int streams = 0;
+// The kernels that a module declares.
+typedef std::set<std::string> Module;
+std::set<Module*> modules;
 bool retained = false;
 thread_local bool current = false;
 
@@ -124,7 +132,7 @@ Result cuDevicePrimaryCtxRetain(void** context, int) {
 }
 
 Result cuDevicePrimaryCtxRelease_v2(int) {
-    printf("driver: closed, %zu allocations and %d queues left\n", taken.size(), streams);
+    printf("driver: closed, %zu allocations, %d queues and %zu modules left\n", taken.size(), streams, modules.size());
     fflush(stdout);
     retained = false;
     return SUCCESS;
@@ -135,23 +143,55 @@ Result cuCtxSetCurrent(void* context) {
     return current ? SUCCESS : BAD_CONTEXT;
 }
 
-Result cuModuleLoadData(void** module, const void* image) {
-    if (wrong("old-driver")) {
-        return OLD_PTX;
+// A module is a text: its version, and a line for each kernel. It must end in a zero.
+Result cuModuleLoadData(Module** module, const void* image) {
+    if (!current) {
+        return BAD_CONTEXT;
     }
-    *module = &streams;
-    // The text must end in a zero.
-    return strlen(static_cast<const char*>(image)) > 0 ? SUCCESS : BAD_PTX;
-}
-
-Result cuModuleUnload(void*) {
+    if (wrong("old-driver") || wrong("no-compiler")) {
+        return wrong("old-driver") ? OLD_PTX : NO_COMPILER;
+    }
+    if (wrong("no-memory-for-modules")) {
+        return NO_MEMORY;
+    }
+    std::istringstream text(static_cast<const char*>(image));
+    std::string word;
+    if (!(text >> word) || word != ".version") {
+        return BAD_PTX;
+    }
+    Module* loaded = new Module();
+    std::string all;
+    while (text >> word) {
+        if (word == ".entry" && text >> word) {
+            loaded->insert(word.substr(0, word.find('(')));
+            all += " " + word;
+        }
+    }
+    std::lock_guard<std::mutex> lock(mutex);
+    modules.insert(loaded);
+    printf("driver: compiled%s\n", all.c_str());
+    fflush(stdout);
+    *module = loaded;
     return SUCCESS;
 }
 
-Result cuModuleGetFunction(void** function, void* module, const char* name) {
+Result cuModuleUnload(Module* module) {
+    std::lock_guard<std::mutex> lock(mutex);
+    const bool isKnown = modules.erase(module) != 0;
+    if (isKnown) {
+        delete module;
+    }
+    return isKnown ? SUCCESS : BAD_VALUE;
+}
+
+Result cuModuleGetFunction(void** function, Module* module, const char* name) {
+    std::lock_guard<std::mutex> lock(mutex);
     Dl_info here;
-    if (module != &streams || dladdr(reinterpret_cast<void*>(&cuModuleUnload), &here) == 0) {
+    if (modules.count(module) == 0 || dladdr(reinterpret_cast<void*>(&cuModuleUnload), &here) == 0) {
         return BAD_VALUE;
+    }
+    if (module->count(name) == 0) {
+        return NOT_FOUND;
     }
     void* self = dlopen(here.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
     *function = dlsym(self, name);
@@ -225,7 +265,7 @@ Result cuGetErrorName(Result error, const char** name) {
     static const std::map<int, const char*> names = {{BAD_VALUE, "CUDA_ERROR_INVALID_VALUE"},
             {NO_MEMORY, "CUDA_ERROR_OUT_OF_MEMORY"}, {NO_DEVICE, "CUDA_ERROR_NO_DEVICE"},
             {BAD_CONTEXT, "CUDA_ERROR_INVALID_CONTEXT"}, {IN_USE, "CUDA_ERROR_CONTEXT_ALREADY_IN_USE"},
-            {BAD_PTX, "CUDA_ERROR_INVALID_PTX"}, {OLD_PTX, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
+            {BAD_PTX, "CUDA_ERROR_INVALID_PTX"}, {NO_COMPILER, "CUDA_ERROR_JIT_COMPILER_NOT_FOUND"}, {OLD_PTX, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
             {NOT_FOUND, "CUDA_ERROR_NOT_FOUND"}, {UNKNOWN, "CUDA_ERROR_UNKNOWN"}};
     const auto found = names.find(error);
     *name = found == names.end() ? nullptr : found->second;

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * that other libraries of the process share it.
  */
 final class CudaCard implements CudaDevice {
+    /** The oldest driver that knows the language of the kernels, as it numbers itself. */
+    private static final int LEAST_DRIVER = 11000;
+
     private final CUdevice device;
     private final CUcontext context;
     private final String name;
     private final int capability;
     private final int driverVersion;
-    private final CUmodule module = new CUmodule();
-    private final Map<String, CUfunction> functions = new ConcurrentHashMap<>();
+    private final CudaModules modules;
     private final Map<Long, CUstream> streams = new ConcurrentHashMap<>();
     private final AtomicLong nextStream = new AtomicLong(1);
     private final CudaPool memory = new CudaPool(this::take, this::give);
@@ -85,10 +87,11 @@ final class CudaCard implements CudaDevice {
         }
     }
 
-    private CudaCard(CUdevice device, CUcontext context, int driverVersion) {
+    private CudaCard(CUdevice device, CUcontext context, int driverVersion, CudaKernels kernels) {
         this.device = device;
         this.context = context;
         this.driverVersion = driverVersion;
+        modules = new CudaModules(kernels, new Compiler());
         byte[] bytes = new byte[256];
         check("cuDeviceGetName", JCudaDriver.cuDeviceGetName(bytes, bytes.length, device));
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -155,8 +158,8 @@ final class CudaCard implements CudaDevice {
                 : "the driver does not start: " + describe("cuInit", result) + "; see whether nvidia-smi runs";
     }
 
-    /** Opens the first card. */
-    static CudaCard open(byte[] kernels) {
+    /** Opens the first card, and sees whether its driver compiles kernels. */
+    static CudaCard open(CudaKernels kernels) {
         CUdevice device = new CUdevice();
         check("cuDeviceGet", JCudaDriver.cuDeviceGet(device, 0));
         int[] version = new int[1];
@@ -168,8 +171,9 @@ final class CudaCard implements CudaDevice {
                     + "; others may use the card alone or all of its memory, see nvidia-smi");
         }
         try {
-            CudaCard card = new CudaCard(device, context, version[0]);
-            card.load(kernels);
+            CudaCard card = new CudaCard(device, context, version[0], kernels);
+            card.current();
+            card.modules.probe();
             return card;
         } catch (RuntimeException e) {
             JCudaDriver.cuDevicePrimaryCtxRelease(device);
@@ -177,14 +181,52 @@ final class CudaCard implements CudaDevice {
         }
     }
 
-    private void load(byte[] kernels) {
-        current();
-        int result = JCudaDriver.cuModuleLoadData(module, kernels);
-        if (result == CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION || result == CUresult.CUDA_ERROR_INVALID_PTX) {
-            throw new CudaException(describe("cuModuleLoadData", result) + ": the driver, made for CUDA " + cuda()
-                    + ", is too old for the kernels; install a driver for CUDA 11.0 or newer (version 450)");
+    /** The compiler of the driver, for modules of kernels. */
+    private final class Compiler implements CudaModules.Driver {
+
+        @Override
+        public CUmodule load(String name, byte[] text) {
+            String call = "cuModuleLoadData of " + name;
+            CUmodule module = new CUmodule();
+            int result = JCudaDriver.cuModuleLoadData(module, text);
+            if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
+                memory.drain();
+                result = JCudaDriver.cuModuleLoadData(module, text);
+            }
+            String cure = switch (result) {
+                case CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION -> tooOld();
+                case CUresult.CUDA_ERROR_INVALID_PTX -> driverVersion < LEAST_DRIVER
+                        ? tooOld()
+                        : "the kernels of this build are damaged; build again";
+                case CUresult.CUDA_ERROR_JIT_COMPILER_NOT_FOUND ->
+                        "the driver's compiler libnvidia-ptxjitcompiler.so.1 is missing; install all of the driver";
+                case CUresult.CUDA_ERROR_JIT_COMPILATION_DISABLED ->
+                        "CUDA_DISABLE_PTX_JIT or CUDA_FORCE_JIT keeps the driver from compiling; unset it";
+                default -> null;
+            };
+            if (cure != null) {
+                throw new CudaException(describe(call, result) + ": " + cure);
+            }
+            check(call, result);
+            return module;
         }
-        check("cuModuleLoadData", result);
+
+        private String tooOld() {
+            return "the driver, made for CUDA " + cuda()
+                    + ", is too old for the kernels; install a driver for CUDA 11.0 or newer (version 450)";
+        }
+
+        @Override
+        public CUfunction find(CUmodule module, String kernel) {
+            CUfunction found = new CUfunction();
+            check("cuModuleGetFunction of " + kernel, JCudaDriver.cuModuleGetFunction(found, module, kernel));
+            return found;
+        }
+
+        @Override
+        public void unload(CUmodule module) {
+            JCudaDriver.cuModuleUnload(module);
+        }
     }
 
     private String cuda() {
@@ -346,11 +388,7 @@ final class CudaCard implements CudaDevice {
     @Override
     public void launch(CudaLaunch launch, long stream) {
         current();
-        CUfunction function = functions.computeIfAbsent(launch.kernel(), kernel -> {
-            CUfunction found = new CUfunction();
-            check("cuModuleGetFunction of " + kernel, JCudaDriver.cuModuleGetFunction(found, module, kernel));
-            return found;
-        });
+        CUfunction function = modules.function(launch.kernel());
         // The one parameter of a kernel is its argument structure.
         Pointer parameters = Pointer.to(Pointer.to(launch.arguments()));
         check("cuLaunchKernel of " + launch.kernel(),
@@ -394,7 +432,7 @@ final class CudaCard implements CudaDevice {
             if (library != null) {
                 library.close();
             }
-            JCudaDriver.cuModuleUnload(module);
+            modules.unload();
             JCudaDriver.cuDevicePrimaryCtxRelease(device);
         }
     }

@@ -1,18 +1,13 @@
 package org.ketwright.kernels;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a card once in a process, and says in words what is missing. Never throws. */
 final class CudaDriver {
     private static final String LIBRARY = "libcuda.so.1";
-    /** The kernels as the driver compiles them for its card. */
-    private static final String KERNELS = "ketwright.ptx";
     /** The oldest card that the kernels are compiled for. */
     private static final int LEAST_CAPABILITY = 75;
     /** With less free memory nothing useful runs. */
@@ -55,7 +50,7 @@ final class CudaDriver {
             return Found.missing("no NVIDIA driver is installed (" + LIBRARY
                     + " is not found); install the driver of the card, version 450 or newer");
         }
-        byte[] kernels = kernels();
+        CudaKernels kernels = CudaKernels.find();
         if (kernels == null) {
             return Found.missing("this build has no kernels for cards, as no nvcc was there when it was built; put nvcc"
                     + " of a CUDA toolkit on the path and build again");
@@ -70,7 +65,7 @@ final class CudaDriver {
         }
     }
 
-    private static Found open(byte[] kernels) {
+    private static Found open(CudaKernels kernels) {
         CudaCard.load();
         String refusal = CudaCard.initialize();
         if (refusal != null) {
@@ -92,19 +87,6 @@ final class CudaDriver {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(card::close, "cuda-close"));
         return new Found(card, "");
-    }
-
-    /** The text of the kernels with a zero at its end, or null if this build has none. */
-    private static byte @Nullable [] kernels() {
-        try (InputStream in = CudaDriver.class.getResourceAsStream(KERNELS)) {
-            if (in == null) {
-                return null;
-            }
-            byte[] text = in.readAllBytes();
-            return Arrays.copyOf(text, text.length + 1);
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     private static String oneLine(Throwable e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FakeDriverTest {
     private static final Path SOURCES = Path.of("src", "test", "cuda");
     private static final Path FOLDER = Path.of("target", "cuda", "driver");
+    private static final Path MODULES = FOLDER.resolve(Path.of("org", "ketwright", "kernels", "cuda"));
     private static final Path CUBLAS = Path.of("target", "cuda", "cublas");
 
     /** Nothing is wrong, and cuBLAS is there. */
@@ -31,13 +33,28 @@ class FakeDriverTest {
     @BeforeAll
     static void needsACompiler() throws IOException {
         HostCuda.require("FakeDriver");
-        HostKernels.compile(FOLDER.resolve("libcuda.so.1"), SOURCES.resolve("driver.cpp"));
-        HostKernels.compile(CUBLAS.resolve("libcublas.so.12"), SOURCES.resolve("cublas.cpp"),
+        Map<String, Path> objects = HostKernels.objects("plain");
+        List<Path> inputs = new ArrayList<>(objects.values());
+        inputs.add(SOURCES.resolve("driver.cpp"));
+        HostKernels.link(FOLDER.resolve("libcuda.so.1"), inputs);
+        HostKernels.link(CUBLAS.resolve("libcublas.so.12"), List.of(SOURCES.resolve("cublas.cpp")),
                 "-Wl,--version-script=" + SOURCES.resolve("cublas.map"), "-Wl,-soname=libcublas.so.12");
-        // Any text will do for a driver that has its kernels already.
-        Path kernels = FOLDER.resolve(Path.of("org", "ketwright", "kernels", "ketwright.ptx"));
-        Files.createDirectories(kernels.getParent());
-        Files.writeString(kernels, ".version 7.0\n");
+        writeModules(objects);
+    }
+
+    /** Modules for a driver that has its kernels already: texts that say which kernels they hold. */
+    private static void writeModules(Map<String, Path> objects) throws IOException {
+        Files.createDirectories(MODULES);
+        List<String> index = new ArrayList<>();
+        for (Map.Entry<String, Path> object : objects.entrySet()) {
+            StringBuilder text = new StringBuilder(".version 7.0\n");
+            for (String kernel : HostKernels.kernels(object.getValue())) {
+                text.append(".visible .entry ").append(kernel).append("()\n");
+                index.add(kernel + " " + object.getKey());
+            }
+            Files.writeString(MODULES.resolve(object.getKey() + ".ptx"), text);
+        }
+        Files.write(MODULES.resolve("kernels.txt"), index);
     }
 
     private static String run(String wrong, Class<?> main, String... arguments) throws Exception {
@@ -71,7 +88,7 @@ class FakeDriverTest {
     void theContractsHoldThroughTheDriverAndResultsAreWritten() throws Exception {
         Path results = FOLDER.resolve("results.json");
         String output = run("", List.of("-Dketwright.bits=12"), CardRun.class, results.toAbsolutePath().toString());
-        assertTrue(output.contains("driver: closed, 0 allocations and 0 queues left"), output);
+        assertTrue(output.contains("driver: closed, 0 allocations, 0 queues and 0 modules left"), output);
         String json = Files.readString(results);
         for (String part : List.of("\"card\":\"No Card, compute capability 9.0, ", "\"failed\":0,\"skipped\":0",
                 "\"qft-12.seconds\":", "\"closed-form.SINGLE.gradients-per-second\":",

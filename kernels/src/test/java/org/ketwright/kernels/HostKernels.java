@@ -1,6 +1,7 @@
 package org.ketwright.kernels;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels of the cuda backend as a C++ compiler makes them for the host: a library in the build folder. */
@@ -65,14 +67,26 @@ final class HostKernels {
     /** What a command prints, or null if it cannot be run or fails. */
     static @Nullable String output(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return process.waitFor(10, TimeUnit.MINUTES) && process.exitValue() == 0 ? text : null;
-        } catch (IOException e) {
+            return made(command);
+        } catch (IllegalStateException e) {
             return null;
+        }
+    }
+
+    /** What a command prints; an error with that if it fails. */
+    static String made(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " fails:\n" + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new IllegalStateException(String.join(" ", command) + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            throw new IllegalStateException(String.join(" ", command) + " was interrupted", e);
         }
     }
 
@@ -81,44 +95,61 @@ final class HostKernels {
             return null;
         }
         Path file = FOLDER.resolve("libketwright-" + name + ".so");
-        compile(file, SOURCES.resolve("ketwright.cu"), options);
+        link(file, List.copyOf(objects(name, options).values()), options);
         return new HostKernels(file);
     }
 
-    /** Compiles a library, unless it is newer than all sources. */
-    static void compile(Path file, Path source, String... options) {
+    /** The modules of the kernels as objects for the host, by name; those that are stale are compiled. */
+    static Map<String, Path> objects(String name, String... options) {
+        Path folder = FOLDER.resolve(name);
+        List<String> command = new ArrayList<>(List.of("./cuda.sh", "host", compiler().orElseThrow(),
+                folder.toString()));
+        command.addAll(List.of(options));
+        made(command);
+        Map<String, Path> objects = new TreeMap<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(".cu"))
+                    .map(file -> file.substring(0, file.length() - 3))
+                    .forEach(module -> objects.put(module, folder.resolve(module + ".o")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return objects;
+    }
+
+    /** The kernels in an object. */
+    static List<String> kernels(Path object) {
+        return made(List.of("nm", "--defined-only", "--extern-only", "--format=posix", object.toString())).lines()
+                .map(line -> line.split(" ")).filter(words -> words[1].equals("T")).map(words -> words[0]).toList();
+    }
+
+    /** Makes a library of sources and objects, unless it is newer than all of them. */
+    static void link(Path file, List<Path> inputs, String... options) {
         try {
-            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(newest()) > 0
-                    && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(source)) > 0) {
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(newest(inputs)) > 0) {
                 return;
             }
-            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
             Path made = Files.createTempFile(folder, "made", ".so");
-            List<String> command = new ArrayList<>(List.of(compiler().orElseThrow(), "-x", "c++", "-std=c++17", "-O1",
-                    "-g1", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"));
+            List<String> command = new ArrayList<>(List.of(compiler().orElseThrow(), "-std=c++17", "-O1", "-g1",
+                    "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"));
             command.addAll(List.of(options));
-            command.addAll(List.of("-o", made.toString(), source.toString()));
-            if (output(command) == null) {
-                throw new AssertionError("the kernels do not compile for the host: " + String.join(" ", command));
-            }
+            command.addAll(List.of("-o", made.toString()));
+            inputs.forEach(input -> command.add(input.toString()));
+            made(command);
             Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new AssertionError("the build folder cannot be written", e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static FileTime newest() throws IOException {
-        FileTime[] newest = {FileTime.fromMillis(0)};
-        Files.walkFileTree(SOURCES, new java.nio.file.SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, java.nio.file.attribute.BasicFileAttributes attributes) {
-                newest[0] = attributes.lastModifiedTime().compareTo(newest[0]) > 0
-                        ? attributes.lastModifiedTime()
-                        : newest[0];
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return newest[0];
+    private static FileTime newest(List<Path> files) throws IOException {
+        FileTime newest = FileTime.fromMillis(0);
+        for (Path file : files) {
+            FileTime time = Files.getLastModifiedTime(file);
+            newest = time.compareTo(newest) > 0 ? time : newest;
+        }
+        return newest;
     }
 
     /**

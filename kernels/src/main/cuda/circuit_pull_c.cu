@@ -1,0 +1,3 @@
+#include "circuit.cuh"
+
+KERNEL(circuit_pull_c, CircuitArguments<Complex<float> >, circuitPull<Complex<float> >)

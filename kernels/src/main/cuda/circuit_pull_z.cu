@@ -1,0 +1,3 @@
+#include "circuit.cuh"
+
+KERNEL(circuit_pull_z, CircuitArguments<Complex<double> >, circuitPull<Complex<double> >)

@@ -1,0 +1,3 @@
+#include "circuit.cuh"
+
+KERNEL(circuit_read_c, CircuitArguments<Complex<float> >, circuitRead<Complex<float> >)

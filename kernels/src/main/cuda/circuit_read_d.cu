@@ -1,0 +1,3 @@
+#include "circuit.cuh"
+
+KERNEL(circuit_read_d, CircuitArguments<double>, circuitRead<double>)

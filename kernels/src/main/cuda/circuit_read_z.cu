@@ -1,0 +1,3 @@
+#include "circuit.cuh"
+
+KERNEL(circuit_read_z, CircuitArguments<Complex<double> >, circuitRead<Complex<double> >)

@@ -1,0 +1,3 @@
+#include "evaluate.cuh"
+
+KERNELS(evaluate, EvaluateArguments, evaluate)

@@ -1,0 +1,4 @@
+#include "state.cuh"
+
+KERNELS(start, StartArguments, startStates)
+KERNELS(gather, GatherArguments, gather)

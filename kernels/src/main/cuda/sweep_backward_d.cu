@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNEL(sweep_backward_d, SweepArguments<double>, sweepBackward<double>)

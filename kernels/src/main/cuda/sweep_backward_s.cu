@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNEL(sweep_backward_s, SweepArguments<float>, sweepBackward<float>)

@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNEL(sweep_backward_z, SweepArguments<Complex<double> >, sweepBackward<Complex<double> >)

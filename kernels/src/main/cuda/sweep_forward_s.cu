@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNEL(sweep_forward_s, SweepArguments<float>, sweepForward<float>)

@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNEL(sweep_forward_z, SweepArguments<Complex<double> >, sweepForward<Complex<double> >)

@@ -1,0 +1,3 @@
+#include "sweep.cuh"
+
+KERNELS(wide, WideArguments, wide)
