@@ -137,11 +137,10 @@ final class CudaRounds {
         int[] registers = registers(part.registers);
         List<Integer> rest = new ArrayList<>(IntStream.range(0, positions.length - sampleBits)
                 .filter(i -> Arrays.stream(registers).noneMatch(r -> r == i)).boxed().toList());
-        List<Integer> threads = new ArrayList<>();
-        if (!loads && !stores) {
-            threads.addAll(spread(rest));
-            rest.removeAll(threads);
-        }
+        // Where memory is touched neighbors come first.
+        int neighbors = loads || stores ? Math.min(pieceBits, rest.size()) : 0;
+        List<Integer> threads = spread(rest, neighbors);
+        rest.removeAll(threads);
         threads.addAll(rest);
         IntStream.range(positions.length - sampleBits, positions.length).forEach(threads::add);
         int[] of = threads.stream().mapToInt(i -> i).toArray();
@@ -149,14 +148,17 @@ final class CudaRounds {
                 part.tasks);
     }
 
-    /** As many bits as number the banks, so that no two threads which differ in these alone share a bank. */
-    private List<Integer> spread(List<Integer> bits) {
+    /**
+     * The first of some bits, and so many others that there are as many as number the banks, so that no two threads which
+     * differ in these alone share a bank.
+     */
+    private List<Integer> spread(List<Integer> bits, int first) {
         List<Integer> out = new ArrayList<>();
         boolean[] reached = new boolean[1 << bankBits];
         reached[0] = true;
         for (int bit : bits) {
             int bank = column(bit) & reached.length - 1;
-            if (out.size() < bankBits && !reached[bank]) {
+            if (out.size() < first || out.size() < bankBits && !reached[bank]) {
                 boolean[] before = reached.clone();
                 for (int i = 0; i < before.length; i++) {
                     reached[i] |= before[i ^ bank];

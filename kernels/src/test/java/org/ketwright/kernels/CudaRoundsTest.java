@@ -37,15 +37,6 @@ class CudaRoundsTest {
         return out;
     }
 
-    /** Places of a number of which each bit has a column. */
-    private static int place(int number, int[] columns) {
-        int out = 0;
-        for (int i = 0; i < columns.length; i++) {
-            out ^= (number >> i & 1) != 0 ? columns[i] : 0;
-        }
-        return out;
-    }
-
     /** An amplitude lies at one place in all rounds, no two share one, and all index bits of the tile are there. */
     @ParameterizedTest
     @EnumSource(CudaElement.class)
@@ -67,7 +58,7 @@ class CudaRoundsTest {
                 int[] sorted = Arrays.stream(order).map(j -> columns[j]).toArray();
                 Set<Integer> places = new HashSet<>();
                 for (int j = 0; j < 1 << sorted.length; j++) {
-                    places.add(place(j, sorted));
+                    places.add(CudaTraffic.place(j, sorted));
                 }
                 assertEquals(1 << sorted.length, places.size());
                 assertTrue(places.stream().allMatch(at -> at >= 0 && at < 1 << sorted.length));
@@ -96,7 +87,8 @@ class CudaRoundsTest {
                 CudaRound round = rounds.get(r);
                 assertEquals(r == 0, round.loads());
                 assertEquals(r == 4, round.stores());
-                long distinct = IntStream.range(0, banks).map(t -> place(t, round.threadPlaces()) & banks - 1)
+                long distinct = IntStream.range(0, banks).map(t -> CudaTraffic.place(t, round.threadPlaces()) & banks
+                        - 1)
                         .distinct().count();
                 // No twelve numbers of 32 banks are such that any eight of them generate all.
                 assertTrue(distinct == banks || banks == 32 && distinct >= 16, distinct + " of " + banks + " banks");
