@@ -78,6 +78,29 @@ public interface Backend {
             GradientSink sink);
 
     /**
+     * Vector-Jacobian product with weights that follow from the outputs, as gradients of losses do: what {@link
+     * #pullback(Plan, Angles, Samples, Readout, Precision, double[], GradientSink)} gives for these weights, to the last
+     * bit, if possible without going forward a second time. Steps of the plan must be unitary.
+     *
+     * @param plan steps on n bits
+     * @param angles a value for each slot of the plan
+     * @param samples the batch of B
+     * @param readout K outputs
+     * @param precision format of the amplitudes
+     * @param weights is asked for the weights of some samples after the other
+     * @param sink says which gradients are wanted and receives them
+     * @throws IllegalArgumentException if sizes do not fit
+     */
+    default void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            OutputWeights weights, GradientSink sink) {
+        Weighing weighing = Weighing.of(weights, readout, samples, sink);
+        expectations(plan, angles, samples, readout, precision, weighing.values());
+        weighing.weigh(0, samples.count());
+        pullback(plan, angles, samples, readout, precision, weighing.cotangent(),
+                new GradientSink(sink.slots(), sink.angles(), null, sink.startReal()));
+    }
+
+    /**
      * All derivatives of all outputs by the adjoint method. Steps of the plan must be unitary.
      *
      * @param plan steps on n bits

@@ -93,17 +93,29 @@ public final class CpuBackend implements Backend {
     @Override
     public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] cotangent, GradientSink sink) {
+        pullback(plan, angles, samples, readout, precision, cotangent, null, sink);
+    }
+
+    @Override
+    public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            OutputWeights weights, GradientSink sink) {
+        Weighing weighing = Weighing.of(weights, readout, samples, sink);
+        pullback(plan, angles, samples, readout, precision, weighing.cotangent(), weighing, sink);
+    }
+
+    private void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] cotangent, @Nullable Weighing weighing, GradientSink sink) {
         Checks.shape(plan.bits(), samples.count(), SweepAmplitudes.MOST_BITS);
         Checks.run(plan, angles, samples);
         Checks.start(plan.bits(), samples);
         Checks.readout(plan.bits(), readout);
         Checks.pullback(plan, samples, readout, cotangent, sink);
         if (plan.bits() >= SWEPT_BITS) {
-            SweepAdjoint.pullback(workers, plan, angles, samples, readout, precision, cotangent, sink);
+            SweepAdjoint.pullback(workers, plan, angles, samples, readout, precision, cotangent, weighing, sink);
             return;
         }
-        backward(plan, angles, samples, readout, precision, cotangent, sink.slots(), sink.angles(), sink.values(),
-                sink.startReal());
+        backward(plan, angles, samples, readout, precision, cotangent, weighing, sink.slots(), sink.angles(),
+                weighing == null ? sink.values() : weighing.values(), sink.startReal());
     }
 
     @Override
@@ -127,7 +139,7 @@ public final class CpuBackend implements Backend {
             double[] someAngles = new double[(to - from) * width];
             double[] someValues = values == null ? null : new double[(to - from) * count];
             backward(plan, angles, samples, new Readout(readout.outputs().subList(from, to)), precision, null,
-                    sink.slots(), someAngles, someValues, null);
+                    null, sink.slots(), someAngles, someValues, null);
             System.arraycopy(someAngles, 0, sink.angles(), from * width, someAngles.length);
             if (values != null && someValues != null) {
                 System.arraycopy(someValues, 0, values, from * count, someValues.length);
@@ -137,8 +149,8 @@ public final class CpuBackend implements Backend {
 
     /** Batches forward and back, see {@link LaneAdjoint}. */
     private void backward(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
-            double @Nullable [] cotangent, int[] slots, double[] gradient, double @Nullable [] values,
-            double @Nullable [] start) {
+            double @Nullable [] cotangent, @Nullable Weighing weighing, int[] slots, double[] gradient,
+            double @Nullable [] values, double @Nullable [] start) {
         LaneProgram program = program(plan, samples, start != null);
         LaneReadout lanes = LaneReadout.of(readout, precision, plan.bits(), program.row());
         LaneBinding binding = new LaneBinding(program, precision, angles, slots);
@@ -157,6 +169,9 @@ public final class CpuBackend implements Backend {
                 tile.forward(first, count);
                 if (values != null) {
                     tile.read(lanes, values, samples.count(), first, count);
+                }
+                if (weighing != null) {
+                    weighing.weigh(first, count);
                 }
                 Objects.requireNonNull(adjoints[worker]).backward(first, count);
             }

@@ -2,6 +2,7 @@ package org.ketwright.kernels;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slow, obviously right backend: one sample at a time, one step at a time, plain loops over Java arrays. It is the
@@ -82,6 +83,18 @@ public final class ScalarBackend implements Backend {
     @Override
     public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
             double[] cotangent, GradientSink sink) {
+        pullback(plan, angles, samples, readout, precision, cotangent, null, sink);
+    }
+
+    @Override
+    public void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            OutputWeights weights, GradientSink sink) {
+        Weighing weighing = Weighing.of(weights, readout, samples, sink);
+        pullback(plan, angles, samples, readout, precision, weighing.cotangent(), weighing, sink);
+    }
+
+    private static void pullback(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            double[] cotangent, @Nullable Weighing weighing, GradientSink sink) {
         check(plan, angles, samples, readout);
         require(plan.bits(), samples.count(), 4);
         Checks.pullback(plan, samples, readout, cotangent, sink);
@@ -90,9 +103,12 @@ public final class ScalarBackend implements Backend {
         for (int sample = 0; sample < count; sample++) {
             ScalarState state = ScalarState.start(plan.bits(), precision, samples, sample);
             forward(state, plan, angles, samples, sample);
-            double[] values = sink.values();
+            double[] values = weighing == null ? sink.values() : weighing.values();
             if (values != null) {
                 read(state, readout, samples, sample, values);
+            }
+            if (weighing != null) {
+                weighing.weigh(sample, 1);
             }
             ScalarState coState = state.times(List.of());
             for (int k = 0; k < readout.size(); k++) {

@@ -77,19 +77,25 @@ final class SweepAdjoint implements AutoCloseable {
         states.forEach(SweepAmplitudes::close);
     }
 
-    /** Vector-Jacobian products of samples. */
+    /** Vector-Jacobian products of samples, whose weights are in place or are asked for on the way. */
     static void pullback(Workers workers, Plan plan, Angles angles, Samples samples, Readout readout,
-            Precision precision, double[] cotangent, GradientSink sink) {
+            Precision precision, double[] cotangent, @Nullable Weighing weighing, GradientSink sink) {
         int count = samples.count();
         double[] start = sink.startReal();
         SweepSamples.forEach(workers, plan.bits(), count, () -> new SweepAdjoint(workers, plan, angles, samples,
                 readout, precision, sink.slots(), start != null, 1, Memory.free()), SweepAdjoint::close,
-                (adjoint, sample) -> {
-                    double[] weights = new double[readout.size()];
-                    Arrays.setAll(weights, k -> cotangent[k * count + sample]);
-                    adjoint.run(sample, new double[][] {weights}, new Columns(count, sample, sink.values(),
-                            sink.angles(), start));
-                });
+                (adjoint, sample) -> adjoint.run(sample, new Columns(count, sample,
+                        weighing == null ? sink.values() : weighing.values(), sink.angles(), start) {
+                    @Override
+                    double[][] weights() {
+                        if (weighing != null) {
+                            weighing.weigh(sample, 1);
+                        }
+                        double[] weights = new double[readout.size()];
+                        Arrays.setAll(weights, k -> cotangent[k * count + sample]);
+                        return new double[][] {weights};
+                    }
+                }));
     }
 
     /** All derivatives of all outputs, for samples. */
@@ -102,19 +108,40 @@ final class SweepAdjoint implements AutoCloseable {
         }
         SweepSamples.forEach(workers, plan.bits(), samples.count(), () -> new SweepAdjoint(workers, plan, angles,
                 samples, readout, precision, sink.slots(), false, outputs, Memory.free()), SweepAdjoint::close,
-                (adjoint, sample) -> adjoint.run(sample, weights, new Columns(samples.count(), sample, sink.values(),
-                        sink.angles(), null)));
+                (adjoint, sample) -> adjoint.run(sample, new Columns(samples.count(), sample, sink.values(),
+                        sink.angles(), null) {
+                    @Override
+                    double[][] weights() {
+                        return weights;
+                    }
+                }));
     }
 
     /** Puts what belongs to one sample into arrays of all. */
-    private record Columns(int count, int sample, double @Nullable [] values, double[] angles,
-            double @Nullable [] start) implements Sink {
+    private abstract static class Columns implements Sink {
+        private final int count;
+        private final int sample;
+        private final double @Nullable [] values;
+        private final double[] angles;
+        private final double @Nullable [] start;
+
+        Columns(int count, int sample, double @Nullable [] values, double[] angles, double @Nullable [] start) {
+            this.count = count;
+            this.sample = sample;
+            this.values = values;
+            this.angles = angles;
+            this.start = start;
+        }
+
+        /** Weights of the outputs, by row, once the values are in place. */
+        abstract double[][] weights();
 
         @Override
-        public void values(double[] all) {
+        public double[][] weigh(double[] all) {
             if (values != null) {
                 put(all, values, 0);
             }
+            return weights();
         }
 
         @Override
@@ -139,8 +166,8 @@ final class SweepAdjoint implements AutoCloseable {
     /** What is wanted of one sample. */
     interface Sink {
 
-        /** Receives the outputs. */
-        void values(double[] values);
+        /** Receives the outputs; gives their weights, by row. */
+        double[][] weigh(double[] values);
 
         /** Receives the derivatives of a row: for the j-th wanted slot, by its angle. */
         void gradient(int row, double[] byAngle);
@@ -153,12 +180,11 @@ final class SweepAdjoint implements AutoCloseable {
      * Goes forward and back with one sample.
      *
      * @param sample the sample
-     * @param weights of the outputs, by row
-     * @param sink receives what is wanted
+     * @param sink weighs the outputs and receives what is wanted
      */
-    void run(int sample, double[][] weights, Sink sink) {
+    void run(int sample, Sink sink) {
         forward(sample);
-        sink.values(state.expectations(readout));
+        double[][] weights = sink.weigh(state.expectations(readout));
         SweepAmplitudes copy = kept;
         if (copy != null) {
             copy.assign(state);

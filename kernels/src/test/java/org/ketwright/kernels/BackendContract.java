@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -258,6 +259,52 @@ abstract class BackendContract {
         if (start != null) {
             assertArrayEquals(start, got.startReal(), tolerance);
         }
+    }
+
+    /** Each sample is weighed once, by its outputs; the gradients are those of these weights, to the last bit. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void weightsMayFollowFromTheOutputs(Precision precision) {
+        SplittableRandom random = new SplittableRandom(12);
+        for (int bits : new int[] {1, 2, 3, 5, 7, 8, 13}) {
+            for (int batch : bits < 13 ? BATCHES : new int[] {3}) {
+                Cases.Run run = Cases.run(random, bits, 14, batch, batch % 2 == 0);
+                GradientSink got = sink(random, run);
+                double[] values = filled(run.readout().size() * batch);
+                double[] cotangent = filled(values.length);
+                AtomicIntegerArray asked = new AtomicIntegerArray(batch);
+                backend().pullback(run.plan(), run.angles(), run.samples(), run.readout(), precision,
+                        (first, count, some) -> {
+                            assertEquals(run.readout().size() * count, some.length);
+                            double[] weights = new double[some.length];
+                            for (int i = 0; i < some.length; i++) {
+                                int at = i / count * batch + first + i % count;
+                                weights[i] = (1 + first + i % count) * Math.exp(some[i]);
+                                values[at] = some[i];
+                                cotangent[at] = weights[i];
+                            }
+                            for (int s = first; s < first + count; s++) {
+                                asked.incrementAndGet(s);
+                            }
+                            return weights;
+                        }, got);
+                for (int s = 0; s < batch; s++) {
+                    assertEquals(1, asked.get(s), "sample " + s);
+                }
+                assertArrayEquals(run.expectations(backend(), precision), values, 20 * tolerance(precision));
+                GradientSink wanted = likeSink(got);
+                pullback(backend(), run, precision, cotangent, wanted);
+                assertArrayEquals(wanted.angles(), got.angles());
+                assertArrayEquals(wanted.startReal(), got.startReal());
+                if (got.values() != null) {
+                    assertArrayEquals(values, got.values());
+                }
+            }
+        }
+        Cases.Run run = Cases.run(random, 3, 5, 20, false);
+        GradientSink sink = new GradientSink(new int[0], new double[0], null, null);
+        refuses(() -> backend().pullback(run.plan(), run.angles(), run.samples(), run.readout(), precision,
+                (first, count, values) -> new double[values.length + 1], sink));
     }
 
     @ParameterizedTest

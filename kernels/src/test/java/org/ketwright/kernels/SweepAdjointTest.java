@@ -35,7 +35,8 @@ class SweepAdjointTest {
         double[] cotangent = Cases.numbers(random, run.readout().size() * run.samples().count());
         GradientSink got = sink(run, slots, start);
         GradientSink wanted = sink(run, slots, start);
-        SweepAdjoint.pullback(TEAM, run.plan(), run.angles(), run.samples(), run.readout(), precision, cotangent, got);
+        SweepAdjoint.pullback(TEAM, run.plan(), run.angles(), run.samples(), run.readout(), precision, cotangent,
+                null, got);
         new ScalarBackend().pullback(run.plan(), run.angles(), run.samples(), run.readout(), Precision.DOUBLE,
                 cotangent, wanted);
         double tolerance = tolerance(precision) * Math.max(1, run.plan().steps().size() / 10.0);
@@ -131,10 +132,11 @@ class SweepAdjointTest {
             double[][] own = gradients[states];
             try (SweepAdjoint adjoint = new SweepAdjoint(TEAM, run.plan(), run.angles(), run.samples(), run.readout(),
                     Precision.DOUBLE, slots, false, rows, 16.0 * (1 << bits) * (states + 1) + 1)) {
-                adjoint.run(0, weights, new SweepAdjoint.Sink() {
+                adjoint.run(0, new SweepAdjoint.Sink() {
                     @Override
-                    public void values(double[] values) {
+                    public double[][] weigh(double[] values) {
                         assertEquals(run.readout().size(), values.length);
+                        return weights;
                     }
 
                     @Override
@@ -163,9 +165,9 @@ class SweepAdjointTest {
         GradientSink one = sink(run, slots, true);
         GradientSink three = sink(run, slots, true);
         SweepAdjoint.pullback(Workers.of(1), run.plan(), run.angles(), run.samples(), run.readout(), Precision.DOUBLE,
-                cotangent, one);
+                cotangent, null, one);
         SweepAdjoint.pullback(Workers.of(3), run.plan(), run.angles(), run.samples(), run.readout(), Precision.DOUBLE,
-                cotangent, three);
+                cotangent, null, three);
         assertArrayEquals(one.angles(), three.angles());
         assertArrayEquals(one.startReal(), three.startReal());
     }

@@ -11,6 +11,8 @@ import org.ketwright.kernels.Angles;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.GradientSink;
 import org.ketwright.kernels.JacobianSink;
+import org.ketwright.kernels.OutputWeights;
+import org.ketwright.kernels.Plan;
 import org.ketwright.kernels.Precision;
 import org.ketwright.kernels.Readout;
 import org.ketwright.kernels.Samples;
@@ -138,13 +140,46 @@ public final class StateVectorSimulator implements Simulator {
      */
     public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
             List<Observable> observables, double[] cotangent, Set<Wrt> wanted) {
+        Requirements.observables(circuit, observables);
+        Requirements.cotangent(observables.size(), features.samples(), cotangent);
+        return pullback(circuit, parameters, features, start, observables, wanted, (plan, angles, samples, readout,
+                part, sink) -> backend.pullback(plan, angles, samples, readout, precision, part.of(cotangent), sink));
+    }
+
+    /**
+     * Vector-Jacobian product with weights that follow from the outputs, as gradients of losses do, in one sweep forward
+     * and one back.
+     *
+     * @param circuit the circuit
+     * @param parameters values of the parameters
+     * @param features the batch of B samples
+     * @param start start states of the samples, or null for |0...0>
+     * @param observables K observables
+     * @param weights is asked for the weights of some samples after the other
+     * @param wanted what to differentiate with respect to; {@link Wrt#START} needs start states
+     * @return outputs and gradients
+     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     */
+    public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
+            List<Observable> observables, OutputWeights weights, Set<Wrt> wanted) {
+        return pullback(circuit, parameters, features, start, observables, wanted,
+                (plan, angles, samples, readout, part, sink) -> backend.pullback(plan, angles, samples, readout,
+                        precision, (first, count, values) -> weights.of(part.from() + first, count, values), sink));
+    }
+
+    /** Goes back with some of the samples. */
+    private interface Back {
+        void run(Plan plan, Angles angles, Samples samples, Readout readout, Columns part, GradientSink sink);
+    }
+
+    private Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
+            List<Observable> observables, Set<Wrt> wanted, Back back) {
         Requirements.inputs(circuit, parameters, features);
         Requirements.observables(circuit, observables);
         Requirements.start(circuit, features, start);
+        Requirements.startGradient(wanted, start);
         int batch = features.samples();
         int outputs = observables.size();
-        Requirements.cotangent(outputs, batch, cotangent);
-        Requirements.startGradient(wanted, start);
         Lowering lowering = Lowerings.of(circuit);
         GradientSum sum = new GradientSum(lowering.driven(), parameters, features, wanted);
         int[] slots = sum.slots();
@@ -162,8 +197,7 @@ public final class StateVectorSimulator implements Simulator {
             double[] chunkStart = new double[startGradient.length / batch * count];
             GradientSink sink = new GradientSink(slots, new double[slots.length * count], chunkValues,
                     startGradient.length == 0 ? null : chunkStart);
-            backend.pullback(lowering.plan(), angles, part.samples(features, start), readout, precision,
-                    part.of(cotangent), sink);
+            back.run(lowering.plan(), angles, part.samples(features, start), readout, part, sink);
             sum.add(from, count, sink.angles());
             part.put(chunkValues, values);
             part.put(chunkStart, startGradient);
