@@ -1,7 +1,5 @@
 package org.ketwright.classical;
 
-import java.util.function.UnaryOperator;
-
 /**
  * All that an attack may see of a model, whatever it is made of: quantum, hybrid, quantized or classical. Safe for use
  * by one thread at a time.
@@ -24,17 +22,17 @@ public interface Classifier {
      * @return the shape of x
      */
     default Tensor pullback(Tensor x, Tensor cotangent) {
-        return pull(x, logits -> cotangent).gradient();
+        return pull(x, (first, logits) -> cotangent.slice(first, first + logits.count())).gradient();
     }
 
     /**
      * Logits and a gradient that depends on them in one sweep, which is what every gradient attack needs.
      *
      * @param x N samples
-     * @param cotangentOf N x K logits to N x K cotangent
+     * @param weights is asked for the cotangents of some samples after the other
      * @return both
      */
-    Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf);
+    Pull pull(Tensor x, LogitWeights weights);
 
     /**
      * Logits with the gradient of their weighted sum.

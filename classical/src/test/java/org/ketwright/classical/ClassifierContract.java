@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -103,19 +104,35 @@ public abstract class ClassifierContract {
         }
     }
 
+    /** Weights follow from the logits; every sample is weighed as often as all others, whatever it comes with. */
     @Test
     void pullIsLogitsAndPullbackInOne() {
         Tensor w = cotangent(11);
-        Tensor[] seen = new Tensor[1];
-        Classifier.Pull pull = classifier().pull(samples(), logits -> {
-            seen[0] = logits;
-            return w;
+        int classes = classifier().classes();
+        float[] seen = new float[w.data().length];
+        float[] weights = new float[w.data().length];
+        AtomicIntegerArray asked = new AtomicIntegerArray(samples().count());
+        Classifier.Pull pull = classifier().pull(samples(), (first, logits) -> {
+            float[] own = new float[logits.data().length];
+            for (int i = 0; i < own.length; i++) {
+                int at = first * classes + i;
+                own[i] = w.data()[at] * (1 + Math.abs(logits.data()[i]));
+                seen[at] = logits.data()[i];
+                weights[at] = own[i];
+            }
+            for (int i = first; i < first + logits.count(); i++) {
+                asked.incrementAndGet(i);
+            }
+            return Tensor.of(own, logits.shape());
         });
-        assertClose(pull.logits(), seen[0]);
+        for (int i = 0; i < samples().count(); i++) {
+            assertEquals(Math.max(1, asked.get(0)), asked.get(i), "sample " + i);
+        }
         assertArrayEquals(samples().shape(), pull.gradient().shape());
         if (!isStochastic()) {
+            assertClose(Tensor.of(seen, w.shape()), pull.logits());
             assertClose(classifier().logits(samples()), pull.logits());
-            assertClose(classifier().pullback(samples(), w), pull.gradient());
+            assertClose(classifier().pullback(samples(), Tensor.of(weights, w.shape())), pull.gradient());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.ketwright.classical;
 
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,11 +37,11 @@ public final class SmoothClassifier implements Classifier {
 
     @Override
     public Tensor logits(Tensor x) {
-        return pull(x, logits -> Tensor.zeros(logits.shape())).logits();
+        return pull(x, (first, logits) -> logits).logits();
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+    public Pull pull(Tensor x, LogitWeights weights) {
         int n = x.count();
         float[] z = new float[n * a.length];
         double[][] hidden = new double[n][c.length];
@@ -63,7 +62,13 @@ public final class SmoothClassifier implements Classifier {
             }
         }
         Tensor logits = Tensor.of(z, n, a.length);
-        float[] w = cotangentOf.apply(logits).data();
+        // As models may that work on parts: not all at once, and not in order.
+        float[] w = new float[z.length];
+        for (int from = n / 3 * 2, to = n; to > 0; to = from, from -= Math.max(1, n / 3)) {
+            int first = Math.max(0, from);
+            float[] some = weights.of(first, logits.slice(first, to)).data();
+            System.arraycopy(some, 0, w, first * a.length, some.length);
+        }
         float[] gradient = new float[x.data().length];
         for (int i = 0; i < n; i++) {
             for (int p = 0; p < x.sampleSize(); p++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.ketwright.classical.Seed;
+import org.ketwright.kernels.OutputWeights;
 import org.ketwright.simulator.AmplitudeEmbedding;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Features;
@@ -133,11 +134,11 @@ public final class AmplitudeClassifier extends QuantumClassifier<AmplitudeClassi
     }
 
     @Override
-    Pullback pullback(double[] at, Features features, double[] cotangent, Wrt wanted) {
+    Pullback pullback(double[] at, Features features, List<Observable> of, OutputWeights weights, Wrt wanted) {
         AmplitudeEmbedding embedding = new AmplitudeEmbedding(shape.qubits);
         Wrt inner = only(wanted).contains(Wrt.FEATURES) ? Wrt.START : wanted;
         Pullback back = simulator().pullback(circuit(), at, Features.none(features.samples()),
-                embedding.states(features), observables(), cotangent, Set.of(inner));
+                embedding.states(features), of, weights, Set.of(inner));
         return inner == Wrt.START
                 ? new Pullback(back.values(), back.parameterGradient(), embedding.pull(features, back.startGradient()),
                         back.startGradient(), back.strengthGradient(), back.provenance())

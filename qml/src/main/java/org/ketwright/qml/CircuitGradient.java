@@ -1,8 +1,10 @@
 package org.ketwright.qml;
 
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.network.BatchGradient;
 import org.ketwright.simulator.Features;
+import org.ketwright.simulator.Pullback;
 import org.ketwright.simulator.Wrt;
 
 /** Gradients of a quantum classifier's parameters at batches of images. */
@@ -16,18 +18,13 @@ final class CircuitGradient implements BatchGradient {
     }
 
     @Override
-    public void run(float[] parameters, int[] samples, Grader grader, float[] gradient) {
-        int count = samples.length;
-        double[] at = Columns.widen(parameters);
-        Features features = batch(samples);
-        float[] logits = Columns.rows(classifier.expectations(at, features, classifier.observables()), count);
-        float[] cotangent = new float[logits.length];
-        grader.grade(logits, cotangent);
-        double[] exact = classifier.pullback(at, features, Columns.of(cotangent, count), Wrt.PARAMETERS)
-                .parameterGradient();
+    public Tensor run(float[] parameters, int[] samples, LogitWeights weights, float[] gradient) {
+        Pullback back = classifier.pullback(Columns.widen(parameters), batch(samples), weights, Wrt.PARAMETERS);
+        double[] exact = back.parameterGradient();
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = (float) exact[i];
         }
+        return Tensor.of(Columns.rows(back.values(), samples.length), samples.length, classifier.classes());
     }
 
     private Features batch(int... samples) {

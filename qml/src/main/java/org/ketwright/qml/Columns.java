@@ -28,6 +28,15 @@ final class Columns {
         return rows;
     }
 
+    /** Some consecutive samples of columns of a batch. */
+    static double[] cut(double[] columns, int batch, int first, int count) {
+        double[] some = new double[columns.length / batch * count];
+        for (int f = 0; f < some.length / count; f++) {
+            System.arraycopy(columns, f * batch + first, some, f * count, count);
+        }
+        return some;
+    }
+
     static double[] widen(float[] values) {
         double[] out = new double[values.length];
         for (int i = 0; i < out.length; i++) {

@@ -1,8 +1,8 @@
 package org.ketwright.qml;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.network.Architecture;
@@ -140,8 +140,8 @@ public final class ConvNet implements Model<ConvNet> {
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        return network.pull(x, cotangentOf);
+    public Pull pull(Tensor x, LogitWeights weights) {
+        return network.pull(x, weights);
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.ketwright.qml;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.network.Architecture;
@@ -147,8 +147,8 @@ public final class FourierNet implements Model<FourierNet> {
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        Pull pull = network.pull(flat(x), cotangentOf);
+    public Pull pull(Tensor x, LogitWeights weights) {
+        Pull pull = network.pull(flat(x), weights);
         return new Pull(pull.logits(), pull.gradient().reshape(x.shape()));
     }
 

@@ -2,10 +2,11 @@ package org.ketwright.qml;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.network.BatchGradient;
+import org.ketwright.kernels.OutputWeights;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
@@ -55,7 +56,13 @@ public abstract sealed class QuantumClassifier<M extends QuantumClassifier<M>> i
     abstract double[] expectations(double[] at, Features features, List<Observable> of);
 
     /** Vector-Jacobian product at given parameters; features stands for pixels. */
-    abstract Pullback pullback(double[] at, Features features, double[] cotangent, Wrt wanted);
+    abstract Pullback pullback(double[] at, Features features, List<Observable> of, OutputWeights weights, Wrt wanted);
+
+    /** The same of the logits, with weights in terms of logits. */
+    Pullback pullback(double[] at, Features features, LogitWeights weights, Wrt wanted) {
+        return pullback(at, features, observables, (first, count, values) -> Columns.of(weights.of(first,
+                Tensor.of(Columns.rows(values, count), count, classes())).data(), count), wanted);
+    }
 
     /**
      * What runs the circuit.
@@ -129,7 +136,13 @@ public abstract sealed class QuantumClassifier<M extends QuantumClassifier<M>> i
      * @return logits and the gradient asked for
      */
     public Pullback pullback(Features features, double[] cotangent, Wrt wanted) {
-        return pullback(parameters, checked(features), cotangent, wanted);
+        int batch = features.samples();
+        if (cotangent.length != classes() * batch) {
+            throw new IllegalArgumentException("cotangents of " + classes() + " logits of " + batch + " images are "
+                    + classes() * batch + " numbers but were " + cotangent.length);
+        }
+        return pullback(parameters, checked(features), observables,
+                (first, count, values) -> Columns.cut(cotangent, batch, first, count), wanted);
     }
 
     @Override
@@ -143,15 +156,13 @@ public abstract sealed class QuantumClassifier<M extends QuantumClassifier<M>> i
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+    public Pull pull(Tensor x, LogitWeights weights) {
         if (x.count() == 0) {
-            return new Pull(cotangentOf.apply(logits(x)), Tensor.zeros(x.shape()));
+            return new Pull(logits(x), Tensor.zeros(x.shape()));
         }
-        Features features = features(x);
-        Tensor logits = rows(outputs(features), x.count());
-        double[] cotangent = Columns.of(cotangentOf.apply(logits).data(), x.count());
-        return new Pull(logits, Tensor.of(
-                Columns.rows(pullback(features, cotangent, Wrt.FEATURES).featureGradient(), x.count()), x.shape()));
+        Pullback back = pullback(parameters, features(x), weights, Wrt.FEATURES);
+        return new Pull(rows(back.values(), x.count()),
+                Tensor.of(Columns.rows(back.featureGradient(), x.count()), x.shape()));
     }
 
     @Override

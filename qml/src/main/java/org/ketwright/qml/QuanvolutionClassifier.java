@@ -1,8 +1,7 @@
 package org.ketwright.qml;
 
-import java.util.function.UnaryOperator;
-
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Tensor;
 
 /**
@@ -54,8 +53,8 @@ public final class QuanvolutionClassifier implements Classifier {
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        Pull pull = head.pull(quanvolution.features(x), cotangentOf);
+    public Pull pull(Tensor x, LogitWeights weights) {
+        Pull pull = head.pull(quanvolution.features(x), weights);
         return new Pull(pull.logits(), quanvolution.pullback(x, pull.gradient()));
     }
 

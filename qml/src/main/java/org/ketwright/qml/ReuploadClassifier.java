@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.network.Penalty;
+import org.ketwright.kernels.OutputWeights;
 import org.ketwright.simulator.Angle;
 import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
@@ -185,7 +186,7 @@ public final class ReuploadClassifier extends QuantumClassifier<ReuploadClassifi
     }
 
     @Override
-    Pullback pullback(double[] at, Features features, double[] cotangent, Wrt wanted) {
-        return simulator().pullback(circuit(), at, features, observables(), cotangent, only(wanted));
+    Pullback pullback(double[] at, Features features, List<Observable> of, OutputWeights weights, Wrt wanted) {
+        return simulator().pullback(circuit(), at, features, null, of, weights, only(wanted));
     }
 }

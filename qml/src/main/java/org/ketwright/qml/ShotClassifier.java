@@ -2,15 +2,16 @@ package org.ketwright.qml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.kernels.Philox;
-import org.ketwright.simulator.Features;
 import org.ketwright.simulator.Observable;
 import org.ketwright.simulator.PauliString;
+import org.ketwright.simulator.Pullback;
+import org.ketwright.simulator.Wrt;
 
 /**
  * A quantum classifier as a machine would run it: each image is measured a finite number of times, and the logits are the
@@ -85,20 +86,40 @@ public final class ShotClassifier implements Classifier {
 
     @Override
     public Tensor logits(Tensor x) {
-        return x.count() == 0 ? exact.logits(x) : draw(exact.features(x));
+        if (x.count() == 0) {
+            return exact.logits(x);
+        }
+        return draw(exact.expectations(exact.features(x), products), 0, x.count(), nextKey());
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        Tensor logits = logits(x);
-        return new Pull(logits, exact.pullback(x, cotangentOf.apply(logits)));
+    public Pull pull(Tensor x, LogitWeights weights) {
+        if (x.count() == 0) {
+            return exact.pull(x, weights);
+        }
+        int classes = exact.classes();
+        long key = nextKey();
+        Tensor all = Tensor.zeros(x.count(), classes);
+        Pullback back = exact.pullback(exact.parameters(), exact.features(x), products, (first, count, means) -> {
+            Tensor logits = draw(means, first, count, key);
+            System.arraycopy(logits.data(), 0, all.data(), first * classes, logits.data().length);
+            double[] cotangent = Columns.of(weights.of(first, logits).data(), count);
+            double[] ofProducts = new double[means.length];
+            for (int k = 0; k < classes; k++) {
+                System.arraycopy(cotangent, k * count, ofProducts, ((1 << k) - 1) * count, count);
+            }
+            return ofProducts;
+        }, Wrt.FEATURES);
+        return new Pull(all, Tensor.of(Columns.rows(back.featureGradient(), x.count()), x.shape()));
     }
 
-    private Tensor draw(Features features) {
-        int count = features.samples();
+    private long nextKey() {
+        return seed.derive(calls++).value();
+    }
+
+    /** Logits of consecutive images from the means of the products. */
+    private Tensor draw(double[] means, int first, int count, long key) {
         int classes = exact.classes();
-        double[] means = exact.expectations(features, products);
-        long key = seed.derive(calls++).value();
         Tensor logits = Tensor.zeros(count, classes);
         double[] probabilities = new double[1 << classes];
         for (int s = 0; s < count; s++) {
@@ -107,7 +128,7 @@ public final class ShotClassifier implements Classifier {
                 probabilities[subset] = means[(subset - 1) * count + s];
             }
             toProbabilities(probabilities);
-            int[] ones = ones(probabilities, classes, key, s);
+            int[] ones = ones(probabilities, classes, key, first + s);
             for (int k = 0; k < classes; k++) {
                 logits.data()[s * classes + k] = (float) (1 - 2.0 * ones[k] / shots);
             }

@@ -92,7 +92,7 @@ class ShotClassifierTest {
         assertArrayEquals(first, two.logits(IMAGES).data());
         float[] second = one.logits(IMAGES).data();
         assertFalse(Arrays.equals(first, second));
-        assertArrayEquals(second, two.pull(IMAGES, z -> z).logits().data());
+        assertArrayEquals(second, two.pull(IMAGES, (from, z) -> z).logits().data());
         assertFalse(Arrays.equals(first, new ShotClassifier(EXACT, 100, new Seed(4)).logits(IMAGES).data()));
         for (float z : first) {
             assertEquals(Math.rint((1 - z) * 50), (1 - z) * 50, 1e-4);
@@ -102,7 +102,7 @@ class ShotClassifierTest {
     @Test
     void gradientsGoThroughTheExactJacobian() {
         ShotClassifier measured = new ShotClassifier(EXACT, 10, new Seed(5));
-        Classifier.Pull pull = measured.pull(IMAGES, z -> z);
+        Classifier.Pull pull = measured.pull(IMAGES, (first, z) -> z);
         assertArrayEquals(EXACT.pullback(IMAGES, pull.logits()).data(), pull.gradient().data());
         assertEquals(Classifier.Randomness.STOCHASTIC, measured.randomness());
     }

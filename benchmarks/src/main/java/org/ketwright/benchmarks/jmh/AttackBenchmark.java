@@ -95,8 +95,8 @@ public class AttackBenchmark {
             Arrays.setAll(labels, i -> i * 7 % CLASSES);
             Classifier twin = classifier(circuits(Proof.twin(), ansatz, angles));
             Tensor few = images(3);
-            Classifier.Pull got = classifier.pull(few, logits -> logits);
-            Classifier.Pull wanted = twin.pull(few, logits -> logits);
+            Classifier.Pull got = classifier.pull(few, (first, logits) -> logits);
+            Classifier.Pull wanted = twin.pull(few, (first, logits) -> logits);
             Proof.equal("the logits", widen(got.logits()), widen(wanted.logits()), Precision.SINGLE);
             Proof.equal("the gradient", widen(got.gradient()), widen(wanted.gradient()), Precision.SINGLE);
         }

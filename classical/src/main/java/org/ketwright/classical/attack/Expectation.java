@@ -1,8 +1,7 @@
 package org.ketwright.classical.attack;
 
-import java.util.function.UnaryOperator;
-
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Tensor;
 
 /**
@@ -33,12 +32,12 @@ public record Expectation(Classifier inner, int draws) implements Classifier {
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        Pull first = inner.pull(x, cotangentOf);
+    public Pull pull(Tensor x, LogitWeights weights) {
+        Pull first = inner.pull(x, weights);
         Tensor logits = first.logits().copy();
         Tensor gradient = first.gradient().copy();
         for (int draw = 1; draw < draws; draw++) {
-            Pull next = inner.pull(x, cotangentOf);
+            Pull next = inner.pull(x, weights);
             add(logits.data(), next.logits().data());
             add(gradient.data(), next.gradient().data());
         }

@@ -86,11 +86,12 @@ final class FabRun {
         Arrays.fill(distance, Double.POSITIVE_INFINITY);
         for (int rank = 0; rank < most; rank++) {
             int r = rank;
-            Classifier.Pull pull = victim.pull(points, logits -> {
+            Classifier.Pull pull = victim.pull(points, (first, logits) -> {
                 float[] cotangent = new float[logits.data().length];
-                for (int i = 0; i < rows.length; i++) {
-                    cotangent[i * logits.sampleSize() + targets[rows[i]].rivals()[r]] = 1;
-                    cotangent[i * logits.sampleSize() + targets[rows[i]].label()] -= 1;
+                for (int i = 0; i < logits.count(); i++) {
+                    Target target = targets[rows[first + i]];
+                    cotangent[i * logits.sampleSize() + target.rivals()[r]] = 1;
+                    cotangent[i * logits.sampleSize() + target.label()] -= 1;
                 }
                 return Tensor.of(cotangent, logits.shape());
             });

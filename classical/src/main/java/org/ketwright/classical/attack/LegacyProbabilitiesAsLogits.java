@@ -1,8 +1,7 @@
 package org.ketwright.classical.attack;
 
-import java.util.function.UnaryOperator;
-
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Tensor;
 
 /**
@@ -21,13 +20,12 @@ public record LegacyProbabilitiesAsLogits(Classifier inner) implements Classifie
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-        Tensor[] shown = new Tensor[1];
-        Pull pull = inner.pull(x, logits -> {
-            shown[0] = softmax(logits);
-            return throughSoftmax(shown[0], cotangentOf.apply(shown[0]));
+    public Pull pull(Tensor x, LogitWeights weights) {
+        Pull pull = inner.pull(x, (first, logits) -> {
+            Tensor shown = softmax(logits);
+            return throughSoftmax(shown, weights.of(first, shown));
         });
-        return new Pull(shown[0], pull.gradient());
+        return new Pull(softmax(pull.logits()), pull.gradient());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ketwright.classical.attack;
 
+import java.util.stream.IntStream;
 import org.ketwright.classical.Loss;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
@@ -27,11 +28,13 @@ interface Objective {
     /** The objective of chosen samples. */
     Objective select(int... rows);
 
-    /** Gradients of all samples. */
-    default Tensor cotangent(Tensor logits) {
+    /** Gradients of consecutive samples, of which only the first one's index and the logits are given. */
+    default Tensor cotangent(int first, Tensor logits) {
+        int count = logits.count();
+        Objective some = select(IntStream.range(first, first + count).toArray());
         float[] out = new float[logits.data().length];
-        for (int row = 0; row < logits.count(); row++) {
-            gradient(logits, row, out);
+        for (int row = 0; row < count; row++) {
+            some.gradient(logits, row, out);
         }
         return Tensor.of(out, logits.shape());
     }

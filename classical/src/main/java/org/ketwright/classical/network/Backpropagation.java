@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.ketwright.classical.LogitWeights;
 
 /**
  * Forward and backward passes of one training, in libtorch. Parameters, gradients, inputs and cotangents stay at fixed places in
@@ -24,8 +25,6 @@ final class Backpropagation implements BatchGradient {
     private final int classes;
     private final int size;
     private final float[] samples;
-    private final float[] logits;
-    private final float[] cotangent;
     private final FloatPointer parameterMemory;
     private final FloatPointer gradientMemory;
     private final FloatPointer inputMemory;
@@ -49,8 +48,6 @@ final class Backpropagation implements BatchGradient {
         this.inputSize = architecture.input().stream().reduce(1, Math::multiplyExact);
         this.classes = architecture.output()[0];
         this.size = architecture.parameters().values().stream().mapToInt(ParameterShape::size).sum();
-        logits = new float[batch * classes];
-        cotangent = new float[batch * classes];
         parameterMemory = Libtorch.allocate(size);
         gradientMemory = Libtorch.allocate(size);
         inputMemory = Libtorch.allocate((long) batch * inputSize);
@@ -65,7 +62,7 @@ final class Backpropagation implements BatchGradient {
     }
 
     @Override
-    public void run(float[] values, int[] chosen, Grader grader, float[] gradient) {
+    public org.ketwright.classical.Tensor run(float[] values, int[] chosen, LogitWeights weights, float[] gradient) {
         int count = chosen.length;
         parameterMemory.put(values, 0, size);
         for (int row = 0; row < count; row++) {
@@ -75,13 +72,13 @@ final class Backpropagation implements BatchGradient {
         Tensor c = cotangents.computeIfAbsent(count, n -> torch.from_blob(cotangentMemory, n, classes));
         try (PointerScope _ = new PointerScope()) {
             Tensor out = Forward.run(architecture.layers(), x, parameters);
-            out.data_ptr_float().get(logits, 0, count * classes);
-            grader.grade(logits, cotangent);
-            cotangentMemory.put(cotangent, 0, count * classes);
+            org.ketwright.classical.Tensor logits = Libtorch.copyOut(out, count, classes);
+            cotangentMemory.put(weights.of(0, logits).data(), 0, count * classes);
             Pointer.memset(gradientMemory, 0, (long) size * Float.BYTES);
             // Adds to the gradients where they lie.
             out.backward(c, noGraph, false, allLeaves);
             gradientMemory.get(gradient, 0, size);
+            return logits;
         }
     }
 

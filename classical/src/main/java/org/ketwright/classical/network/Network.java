@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.UnaryOperator;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 
@@ -176,14 +176,14 @@ public final class Network implements Trainable<Network> {
     }
 
     @Override
-    public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+    public Pull pull(Tensor x, LogitWeights weights) {
         check(x);
         Libtorch.enter();
         try (PointerScope _ = new PointerScope()) {
             org.bytedeco.pytorch.Tensor in = Libtorch.copyIn(x).set_requires_grad(true);
             org.bytedeco.pytorch.Tensor out = Forward.run(architecture.layers(), in, natives);
             Tensor logits = Libtorch.copyOut(out, x.count(), classes());
-            Tensor cotangent = cotangentOf.apply(logits);
+            Tensor cotangent = weights.of(0, logits);
             if (!Arrays.equals(cotangent.shape(), logits.shape())) {
                 throw new IllegalArgumentException("a cotangent must have the shape of " + logits + " but was "
                         + cotangent);

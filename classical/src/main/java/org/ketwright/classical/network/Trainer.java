@@ -220,18 +220,27 @@ public record Trainer(Optimizer optimizer, int epochs, int batch, Loss loss, Pen
         }
 
         void step(int... samples) {
-            gradients.run(parameters, samples, (logits, cotangent) -> grade(samples, logits, cotangent), gradient);
+            grade(gradients.run(parameters, samples, (first, logits) -> slopes(first, logits, samples), gradient),
+                    samples);
             penalty.addGradient(parameters, gradient);
             update.apply(parameters, gradient);
         }
 
-        private void grade(int[] samples, float[] logits, float[] cotangent) {
-            Tensor scores = Tensor.of(logits, logits.length / classes, classes);
+        /** Gradients of the mean loss of the whole batch to the logits of some of it. */
+        private Tensor slopes(int first, Tensor logits, int... samples) {
+            float[] cotangent = new float[logits.data().length];
+            for (int i = 0; i < logits.count(); i++) {
+                loss.gradient(logits.data(), i, classes, (int) labels[samples[first + i]], 1.0 / samples.length,
+                        cotangent);
+            }
+            return Tensor.of(cotangent, logits.shape());
+        }
+
+        private void grade(Tensor logits, int... samples) {
             for (int i = 0; i < samples.length; i++) {
                 int label = (int) labels[samples[i]];
-                lossSum += loss.value(logits, i, classes, label);
-                correct += scores.argmax(i) == label ? 1 : 0;
-                loss.gradient(logits, i, classes, label, 1.0 / samples.length, cotangent);
+                lossSum += loss.value(logits.data(), i, classes, label);
+                correct += logits.argmax(i) == label ? 1 : 0;
             }
         }
 

@@ -163,7 +163,7 @@ class ApgdTest extends AttackContract {
     }
 
     private static float[] gradient(float[] x, Tensor sample, int label) {
-        return VICTIM.pull(Tensor.of(x, sample.shape()), z -> {
+        return VICTIM.pull(Tensor.of(x, sample.shape()), (first, z) -> {
             float[] c = new float[z.sampleSize()];
             Loss.CROSS_ENTROPY.gradient(z.data(), 0, c.length, label, 1, c);
             return Tensor.of(c, z.shape());
@@ -187,7 +187,7 @@ class ApgdTest extends AttackContract {
     void gradientsOfTheTargetedRatioAreThoseOfItsValue() {
         TargetedRatio ratio = new TargetedRatio(new long[] {1}, new long[] {3}, -1);
         float[] z = {0.7f, 2.1f, -1.3f, 0.2f, -0.4f};
-        float[] gradient = ratio.cotangent(Tensor.of(z, 1, 5)).data();
+        float[] gradient = ratio.cotangent(0, Tensor.of(z, 1, 5)).data();
         for (int k = 0; k < 5; k++) {
             float[] up = z.clone();
             float[] down = z.clone();

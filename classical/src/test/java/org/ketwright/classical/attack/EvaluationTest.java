@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.SmoothClassifier;
 import org.ketwright.classical.Tensor;
@@ -127,7 +127,7 @@ class EvaluationTest {
             }
 
             @Override
-            public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+            public Pull pull(Tensor x, LogitWeights weights) {
                 return new Pull(logits(x), Tensor.zeros(x.shape()));
             }
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.ClassifierContract;
 import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.SmoothClassifier;
 import org.ketwright.classical.Tensor;
@@ -43,8 +43,8 @@ class ExpectationTest extends ClassifierContract {
         }
 
         @Override
-        public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
-            Pull pull = STEADY.pull(x, cotangentOf);
+        public Pull pull(Tensor x, LogitWeights weights) {
+            Pull pull = STEADY.pull(x, weights);
             return new Pull(disturbed(pull.logits()), disturbed(pull.gradient()));
         }
 

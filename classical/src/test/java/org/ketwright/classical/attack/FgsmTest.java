@@ -2,9 +2,9 @@ package org.ketwright.classical.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
@@ -20,11 +20,11 @@ class FgsmTest extends AttackContract {
     private record Linear(float... w) implements Classifier {
         @Override
         public Tensor logits(Tensor x) {
-            return pull(x, z -> z).logits();
+            return pull(x, (first, z) -> z).logits();
         }
 
         @Override
-        public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+        public Pull pull(Tensor x, LogitWeights weights) {
             float[] z = new float[2 * x.count()];
             for (int i = 0; i < x.data().length; i++) {
                 z[2 * (i / w.length)] += w[i % w.length] * x.data()[i];
@@ -33,7 +33,7 @@ class FgsmTest extends AttackContract {
                 z[2 * i + 1] = -z[2 * i];
             }
             Tensor logits = Tensor.of(z, x.count(), 2);
-            float[] c = cotangentOf.apply(logits).data();
+            float[] c = weights.of(0, logits).data();
             float[] gradient = new float[x.data().length];
             for (int i = 0; i < gradient.length; i++) {
                 int sample = i / w.length;

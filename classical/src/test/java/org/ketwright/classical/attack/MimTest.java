@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.Classifier;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Loss;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
@@ -34,7 +34,7 @@ class MimTest extends AttackContract {
         }
 
         @Override
-        public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+        public Pull pull(Tensor x, LogitWeights weights) {
             return new Pull(logits(x), Tensor.of(gradients[next++], x.shape()));
         }
 

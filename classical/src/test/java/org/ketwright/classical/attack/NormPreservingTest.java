@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.ketwright.classical.Classifier;
 import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.LogitWeights;
 import org.ketwright.classical.Seed;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel;
@@ -59,9 +59,9 @@ class NormPreservingTest extends AttackContract {
         }
 
         @Override
-        public Pull pull(Tensor x, UnaryOperator<Tensor> cotangentOf) {
+        public Pull pull(Tensor x, LogitWeights weights) {
             Tensor logits = logits(x);
-            float[] w = cotangentOf.apply(logits).data();
+            float[] w = weights.of(0, logits).data();
             float[] gradient = new float[x.data().length];
             for (int i = 0; i < gradient.length; i++) {
                 int sample = i / x.sampleSize();

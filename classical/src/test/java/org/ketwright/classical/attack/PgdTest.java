@@ -104,7 +104,7 @@ class PgdTest extends AttackContract {
             p[i] = Math.clamp((float) (p[i] + b * (2 * random.nextDouble() - 1)), 0f, 1f);
         }
         for (int step = 0; step < 2; step++) {
-            float[] g = VICTIM.pull(Tensor.of(p, x.shape()), z -> {
+            float[] g = VICTIM.pull(Tensor.of(p, x.shape()), (first, z) -> {
                 float[] c = new float[4];
                 Loss.CROSS_ENTROPY.gradient(z.data(), 0, 4, label, 1, c);
                 return Tensor.of(c, 1, 4);
