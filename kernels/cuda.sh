@@ -162,7 +162,7 @@ HEAD
 case ${1-} in
   ptx | resources | host | module) "$@" ;;
   *)
-    sed -n '5,8s/^#  *//p' "$0" >&2
+    sed -n '5,8s/^#  *//p' "${0##*/}" >&2
     exit 2
     ;;
 esac

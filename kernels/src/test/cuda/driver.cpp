@@ -3,7 +3,7 @@
 // exercised as it is.
 //
 // KETWRIGHT_FAKE says what is wrong: no-start, no-card, old-driver, old-card, in-use, little-memory, no-compiler,
-// no-memory-for-modules, or nothing.
+// second-module (for which there is no memory at first), launch (which fails, and so does all that follows), or nothing.
 #include "../../main/cuda/portable.cuh"
 
 #include <dlfcn.h>
@@ -25,11 +25,13 @@ enum {
     NO_MEMORY = 2,
     NO_DEVICE = 100,
     BAD_CONTEXT = 201,
+    NO_BINARY = 209,
     IN_USE = 216,
     BAD_PTX = 218,
     NO_COMPILER = 221,
     OLD_PTX = 222,
     NOT_FOUND = 500,
+    LAUNCH_FAILED = 719,
     UNKNOWN = 999
 };
 
@@ -44,6 +46,9 @@ int streams = 0;
 // The kernels that a module declares.
 typedef std::set<std::string> Module;
 std::set<Module*> modules;
+int loads = 0;
+// A kernel has failed: nothing but closing works any more.
+bool broken = false;
 bool retained = false;
 thread_local bool current = false;
 
@@ -58,8 +63,8 @@ size_t room() {
 
 Result take(void** out, size_t bytes, bool onCard) {
     std::lock_guard<std::mutex> lock(mutex);
-    if (!current) {
-        return BAD_CONTEXT;
+    if (!current || broken) {
+        return broken ? LAUNCH_FAILED : BAD_CONTEXT;
     }
     if (onCard && used + bytes > room()) {
         return NO_MEMORY;
@@ -74,8 +79,8 @@ Result take(void** out, size_t bytes, bool onCard) {
 Result give(void* at) {
     std::lock_guard<std::mutex> lock(mutex);
     const auto found = taken.find(at);
-    if (found == taken.end()) {
-        return BAD_VALUE;
+    if (found == taken.end() || broken) {
+        return broken ? LAUNCH_FAILED : BAD_VALUE;
     }
     used -= found->second;
     taken.erase(found);
@@ -151,7 +156,11 @@ Result cuModuleLoadData(Module** module, const void* image) {
     if (wrong("old-driver") || wrong("no-compiler")) {
         return wrong("old-driver") ? OLD_PTX : NO_COMPILER;
     }
-    if (wrong("no-memory-for-modules")) {
+    if (wrong("old-card")) {
+        return NO_BINARY;
+    }
+    loads++;
+    if (wrong("second-module") && (loads == 2 || loads == 3)) {
         return NO_MEMORY;
     }
     std::istringstream text(static_cast<const char*>(image));
@@ -202,6 +211,10 @@ Result cuLaunchKernel(void* function, unsigned blocks, unsigned y, unsigned z, u
         unsigned tz, unsigned shared, void*, void** parameters, void** extra) {
     if (!current || y * z * ty * tz != 1 || extra != nullptr) {
         return BAD_VALUE;
+    }
+    if (wrong("launch")) {
+        broken = true;
+        return LAUNCH_FAILED;
     }
     return reinterpret_cast<Kernel>(function)(blocks, static_cast<int>(threads), shared, 2, parameters[0], -1);
 }
@@ -258,7 +271,7 @@ Result cuStreamDestroy_v2(void* stream) {
 }
 
 Result cuStreamSynchronize(void*) {
-    return SUCCESS;
+    return broken ? LAUNCH_FAILED : SUCCESS;
 }
 
 Result cuGetErrorName(Result error, const char** name) {
@@ -266,7 +279,8 @@ Result cuGetErrorName(Result error, const char** name) {
             {NO_MEMORY, "CUDA_ERROR_OUT_OF_MEMORY"}, {NO_DEVICE, "CUDA_ERROR_NO_DEVICE"},
             {BAD_CONTEXT, "CUDA_ERROR_INVALID_CONTEXT"}, {IN_USE, "CUDA_ERROR_CONTEXT_ALREADY_IN_USE"},
             {BAD_PTX, "CUDA_ERROR_INVALID_PTX"}, {NO_COMPILER, "CUDA_ERROR_JIT_COMPILER_NOT_FOUND"}, {OLD_PTX, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
-            {NOT_FOUND, "CUDA_ERROR_NOT_FOUND"}, {UNKNOWN, "CUDA_ERROR_UNKNOWN"}};
+            {NO_BINARY, "CUDA_ERROR_NO_BINARY_FOR_GPU"},
+            {NOT_FOUND, "CUDA_ERROR_NOT_FOUND"}, {LAUNCH_FAILED, "CUDA_ERROR_LAUNCH_FAILED"}, {UNKNOWN, "CUDA_ERROR_UNKNOWN"}};
     const auto found = names.find(error);
     *name = found == names.end() ? nullptr : found->second;
     return found == names.end() ? BAD_VALUE : SUCCESS;

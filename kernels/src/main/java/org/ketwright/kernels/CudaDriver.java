@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.Locale;
@@ -58,10 +59,10 @@ final class CudaDriver {
         try {
             return open(kernels);
         } catch (LinkageError e) {
-            return Found.missing("the library of JCuda cannot be loaded (" + oneLine(e)
+            return Found.missing("the library of JCuda cannot be loaded (" + CudaNatives.oneLine(e)
                     + "); see that jcuda-natives for linux-x86_64 is on the class path");
-        } catch (CudaException | InsufficientMemoryException e) {
-            return Found.missing(oneLine(e));
+        } catch (CudaException | InsufficientMemoryException | UncheckedIOException e) {
+            return Found.missing(CudaNatives.oneLine(e));
         }
     }
 
@@ -72,25 +73,33 @@ final class CudaDriver {
             return Found.missing(refusal);
         }
         CudaCard card = CudaCard.open(kernels);
-        if (card.capability() < LEAST_CAPABILITY) {
+        try {
+            String unfit = unfit(card);
+            if (unfit != null) {
+                card.close();
+                return Found.missing(unfit);
+            }
+            // Only now, as on a card that is too old this fails in words that say less.
+            card.probe();
+        } catch (RuntimeException e) {
             card.close();
-            return Found.missing(String.format(Locale.ROOT,
-                    "%s has compute capability %.1f and the kernels need %.1f; use a card of 2018 or newer",
-                    card.name(), card.capability() / 10.0, LEAST_CAPABILITY / 10.0));
-        }
-        if (card.freeBytes() < LEAST_BYTES) {
-            String free = String.format(Locale.ROOT, "%.0f MiB", card.freeBytes() / (1 << 20));
-            card.close();
-            return Found.missing(card.name() + " has " + free
-                    + " of memory free, as others use it; wait for them, or choose another card with"
-                    + " CUDA_VISIBLE_DEVICES");
+            throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(card::close, "cuda-close"));
         return new Found(card, "");
     }
 
-    private static String oneLine(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    private static @Nullable String unfit(CudaCard card) {
+        if (card.capability() < LEAST_CAPABILITY) {
+            return String.format(Locale.ROOT,
+                    "%s has compute capability %.1f and the kernels need %.1f; use a card of 2018 or newer",
+                    card.name(), card.capability() / 10.0, LEAST_CAPABILITY / 10.0);
+        }
+        double free = card.freeBytes();
+        if (free < LEAST_BYTES) {
+            return String.format(Locale.ROOT, "%s has %.0f MiB of memory free, as others use it; wait for them, or"
+                    + " choose another card with CUDA_VISIBLE_DEVICES", card.name(), free / (1 << 20));
+        }
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import jcuda.Pointer;
@@ -11,57 +12,96 @@ import jcuda.jcublas.cublasStatus;
 import jcuda.runtime.cudaStream_t;
 import org.jspecify.annotations.Nullable;
 
-/** cuBLAS, where it is on the machine. JCublas is linked against version 12 by name and takes no other. */
-final class CudaLibrary implements AutoCloseable {
-    static final String NAME = "libcublas.so.12";
+/**
+ * cuBLAS, where it is on the machine. JCublas is linked against version 12 by name and takes no other. Looking for it
+ * takes no memory of the card; the first product does. Safe for use by several threads.
+ */
+final class CudaLibrary {
+    private static final String NAME = "libcublas.so.12";
 
-    private final cublasHandle handle;
+    private @Nullable String words;
+    private boolean isThere;
+    private @Nullable cublasHandle handle;
 
-    private CudaLibrary(cublasHandle handle) {
-        this.handle = handle;
+    /** How products are made, in words. */
+    synchronized String words() {
+        String known = words;
+        if (known == null) {
+            known = look();
+            isThere = known.isEmpty();
+            known = isThere ? "products by cuBLAS" : "products by own kernels, as " + known;
+            words = known;
+        }
+        return known;
     }
 
-    /** The library in the current context, or null. */
+    /** Whether the library makes products. */
+    synchronized boolean isThere() {
+        words();
+        return isThere;
+    }
+
+    /** What is missing, or nothing. */
     @SuppressWarnings("restricted")
-    static @Nullable CudaLibrary open() {
+    private static String look() {
         try {
             SymbolLookup.libraryLookup(NAME, Arena.global());
-            CudaCard.load(() -> JCublas2.setExceptionsEnabled(false));
-            cublasHandle handle = new cublasHandle();
-            return JCublas2.cublasCreate(handle) == cublasStatus.CUBLAS_STATUS_SUCCESS ? new CudaLibrary(handle) : null;
-        } catch (IllegalArgumentException | LinkageError e) {
-            // Not there, or not as JCublas needs it: products run on the kernel of this program.
-            return null;
+        } catch (IllegalArgumentException e) {
+            return NAME + " is not on this machine";
         }
+        try {
+            CudaNatives.load(() -> JCublas2.setExceptionsEnabled(false));
+        } catch (LinkageError | UncheckedIOException e) {
+            return "JCublas cannot be loaded beside " + NAME + " (" + CudaNatives.oneLine(e) + ")";
+        }
+        return "";
     }
 
+    private cublasHandle handle() {
+        cublasHandle known = handle;
+        if (known == null) {
+            known = new cublasHandle();
+            check("cublasCreate", JCublas2.cublasCreate(known));
+            handle = known;
+        }
+        return known;
+    }
+
+    /** Queues a product in the current context. */
     synchronized void multiply(CudaElement element, Pointer a, Pointer b, Pointer c, int rows, int inner, int columns,
             CUstream stream) {
-        check("cublasSetStream", JCublas2.cublasSetStream(handle, new cudaStream_t(stream)));
+        cublasHandle on = handle();
+        check("cublasSetStream", JCublas2.cublasSetStream(on, new cudaStream_t(stream)));
         int none = cublasOperation.CUBLAS_OP_N;
         Pointer one = element.single() ? Pointer.to(new float[] {1, 0}) : Pointer.to(new double[] {1, 0});
         Pointer zero = element.single() ? Pointer.to(new float[2]) : Pointer.to(new double[2]);
         check("cublasGemm", switch (element) {
-            case COMPLEX_DOUBLE -> JCublas2.cublasZgemm(handle, none, none, rows, columns, inner, one, a, rows, b,
-                    inner, zero, c, rows);
-            case COMPLEX_SINGLE -> JCublas2.cublasCgemm(handle, none, none, rows, columns, inner, one, a, rows, b,
-                    inner, zero, c, rows);
-            case REAL_DOUBLE -> JCublas2.cublasDgemm(handle, none, none, rows, columns, inner, one, a, rows, b, inner,
+            case COMPLEX_DOUBLE -> JCublas2.cublasZgemm(on, none, none, rows, columns, inner, one, a, rows, b, inner,
                     zero, c, rows);
-            case REAL_SINGLE -> JCublas2.cublasSgemm(handle, none, none, rows, columns, inner, one, a, rows, b, inner,
+            case COMPLEX_SINGLE -> JCublas2.cublasCgemm(on, none, none, rows, columns, inner, one, a, rows, b, inner,
+                    zero, c, rows);
+            case REAL_DOUBLE -> JCublas2.cublasDgemm(on, none, none, rows, columns, inner, one, a, rows, b, inner,
+                    zero, c, rows);
+            case REAL_SINGLE -> JCublas2.cublasSgemm(on, none, none, rows, columns, inner, one, a, rows, b, inner,
                     zero, c, rows);
         });
     }
 
     private static void check(String call, int status) {
+        String words = call + " failed with " + cublasStatus.stringFor(status);
+        if (status == cublasStatus.CUBLAS_STATUS_ALLOC_FAILED) {
+            throw new InsufficientMemoryException(words + "; see with nvidia-smi who else uses the card");
+        }
         if (status != cublasStatus.CUBLAS_STATUS_SUCCESS) {
-            throw new CudaException(call + " failed with " + cublasStatus.stringFor(status)
-                    + "; start again, and report it if it stays");
+            throw new CudaException(words + "; start again, and report it if it stays");
         }
     }
 
-    @Override
-    public void close() {
-        JCublas2.cublasDestroy(handle);
+    /** Gives back what the library took, if it was used. */
+    synchronized void close() {
+        if (handle != null) {
+            JCublas2.cublasDestroy(handle);
+            handle = null;
+        }
     }
 }

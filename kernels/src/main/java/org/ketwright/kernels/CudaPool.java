@@ -18,7 +18,7 @@ final class CudaPool {
     private final LongUnaryOperator take;
     private final LongConsumer give;
     private final Map<Long, Deque<Long>> kept = new HashMap<>();
-    private final Map<Long, Long> sizes = new HashMap<>();
+    private final Map<Long, Long> taken = new HashMap<>();
     private long keptBytes;
 
     /**
@@ -35,19 +35,20 @@ final class CudaPool {
     synchronized long take(long bytes) {
         long size = size(bytes);
         Deque<Long> free = kept.get(size);
-        if (free != null && !free.isEmpty()) {
-            keptBytes -= size;
-            return free.pop();
-        }
-        long address;
+        Long known = free == null ? null : free.poll();
+        long address = known == null ? fresh(size) : known;
+        keptBytes -= known == null ? 0 : size;
+        taken.put(address, size);
+        return address;
+    }
+
+    private long fresh(long size) {
         try {
-            address = take.applyAsLong(size);
+            return take.applyAsLong(size);
         } catch (InsufficientMemoryException e) {
             drain();
-            address = take.applyAsLong(size);
+            return take.applyAsLong(size);
         }
-        sizes.put(address, size);
-        return address;
     }
 
     private static long size(long bytes) {
@@ -55,12 +56,11 @@ final class CudaPool {
     }
 
     synchronized void give(long address) {
-        Long size = sizes.get(address);
+        Long size = taken.remove(address);
         if (size == null) {
-            throw new IllegalStateException("memory is given back that was not taken here");
+            throw new IllegalStateException("memory is given back that was not taken here, or twice");
         }
         if (size > MOST) {
-            sizes.remove(address);
             give.accept(address);
         } else {
             keptBytes += size;
@@ -75,13 +75,11 @@ final class CudaPool {
 
     /** Gives back all that is kept. */
     synchronized void drain() {
-        for (Deque<Long> free : kept.values()) {
-            for (long address : free) {
-                sizes.remove(address);
+        for (Map.Entry<Long, Deque<Long>> free : kept.entrySet()) {
+            for (Long address = free.getValue().poll(); address != null; address = free.getValue().poll()) {
+                keptBytes -= free.getKey();
                 give.accept(address);
             }
         }
-        kept.clear();
-        keptBytes = 0;
     }
 }

@@ -83,7 +83,11 @@ final class CudaScope implements AutoCloseable {
             try {
                 release.pop().run();
             } catch (RuntimeException e) {
-                first = first == null ? e : first;
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
             }
         }
         if (first != null) {

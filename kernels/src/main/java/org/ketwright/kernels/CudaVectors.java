@@ -16,7 +16,11 @@ abstract class CudaVectors implements AutoCloseable {
             states = new CudaStates(memory, element, bits, batch);
             start();
         } catch (RuntimeException e) {
-            memory.close();
+            try {
+                memory.close();
+            } catch (RuntimeException more) {
+                e.addSuppressed(more);
+            }
             throw e;
         }
     }

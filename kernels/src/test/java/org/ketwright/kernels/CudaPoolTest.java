@@ -76,4 +76,31 @@ class CudaPoolTest {
         assertEquals(Map.of(), taken);
         assertThrows(IllegalStateException.class, () -> pool.give(all));
     }
+
+    @Test
+    void whatIsGivenBackTwiceIsRefused() {
+        CudaPool pool = pool();
+        long address = pool.take(100);
+        pool.give(address);
+        assertThrows(IllegalStateException.class, () -> pool.give(address));
+        assertEquals(address, pool.take(100));
+    }
+
+    @Test
+    void aDriverThatTakesNothingBackIsAskedOnceForEach() {
+        int[] asked = new int[1];
+        CudaPool pool = new CudaPool(bytes -> next += bytes, address -> {
+            asked[0]++;
+            throw new CudaException("broken");
+        });
+        for (long address : new long[] {pool.take(1000), pool.take(1000), pool.take(5000)}) {
+            pool.give(address);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThrows(CudaException.class, pool::drain);
+        }
+        pool.drain();
+        assertEquals(3, asked[0]);
+        assertEquals(0, pool.keptBytes());
+    }
 }

@@ -1,6 +1,7 @@
 package org.ketwright.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +44,13 @@ class FakeDriverTest {
         writeModules(objects);
     }
 
-    /** Modules for a driver that has its kernels already: texts that say which kernels they hold. */
+    /** Modules for a driver that has its kernels already: texts that say which kernels they hold, the smallest first. */
     private static void writeModules(Map<String, Path> objects) throws IOException {
         Files.createDirectories(MODULES);
         List<String> index = new ArrayList<>();
-        for (Map.Entry<String, Path> object : objects.entrySet()) {
+        Comparator<Map.Entry<String, Path>> bySize = Comparator.comparingLong(object -> object.getValue().toFile()
+                .length());
+        for (Map.Entry<String, Path> object : objects.entrySet().stream().sorted(bySize).toList()) {
             StringBuilder text = new StringBuilder(".version 7.0\n");
             for (String kernel : HostKernels.kernels(object.getValue())) {
                 text.append(".visible .entry ").append(kernel).append("()\n");
@@ -106,12 +110,76 @@ class FakeDriverTest {
         assertTrue(run("", Look.class).contains("products by own kernels, as libcublas.so.12 is not on this machine"));
     }
 
+    /** Kernels that the driver was given, a line for each module. */
+    private static List<String> compiled(String output) {
+        return output.lines().filter(line -> line.startsWith("driver: compiled "))
+                .map(line -> line.substring("driver: compiled ".length())).toList();
+    }
+
+    /** The first is the smallest, which shows whether the driver compiles at all; then what is used, and no more. */
+    @Test
+    void modulesAreCompiledWhenTheyAreUsed() throws Exception {
+        List<String> smallest = compiled(run("", Look.class));
+        assertEquals(1, smallest.size());
+        String output = run("", Simulate.class);
+        assertTrue(output.contains("1.0 1.0"), output);
+        List<String> used = compiled(output);
+        assertEquals(smallest.getFirst(), used.getFirst());
+        assertEquals(List.of("start_z", "sweep_forward_z", "expect_z"), List.of("start_z", "sweep_forward_z",
+                "expect_z").stream().filter(kernel -> used.stream().anyMatch(line -> line.contains(kernel + "()")))
+                .toList(), output);
+        assertTrue(used.size() <= 4, output);
+        assertTrue(output.contains("driver: closed, 0 allocations, 0 queues and 0 modules left"), output);
+    }
+
+    @Test
+    void aModuleThatFailsIsTriedAnew() throws Exception {
+        String output = run("second-module", Simulate.class);
+        assertTrue(output.contains("InsufficientMemoryException: cuModuleLoadData of "), output);
+        assertTrue(output.contains(" failed with CUDA_ERROR_OUT_OF_MEMORY (the words of the driver); take fewer"),
+                output);
+        assertTrue(output.contains("1.0 1.0"), output);
+        assertTrue(output.contains("driver: closed, 0 allocations, 0 queues and 0 modules left"), output);
+    }
+
+    @Test
+    void modulesThatAreMissingOrDamagedAreNamed() throws Exception {
+        Path module = MODULES.resolve("sweep_forward_z.ptx");
+        String text = Files.readString(module);
+        try {
+            Files.delete(module);
+            String output = run("", Simulate.class);
+            assertTrue(output.contains("CudaException: this build has no module 'sweep_forward_z' of kernels for cards;"
+                    + " build again"), output);
+            assertTrue(output.contains("driver: closed, 0 allocations, 0 queues"), output);
+            Files.writeString(module, "damaged");
+            output = run("", Simulate.class);
+            assertTrue(output.contains("CudaException: cuModuleLoadData of sweep_forward_z failed with"
+                    + " CUDA_ERROR_INVALID_PTX (the words of the driver): the driver cannot read the kernels of this"
+                    + " build, which are damaged; build again"), output);
+            assertTrue(output.contains("driver: closed, 0 allocations, 0 queues"), output);
+        } finally {
+            Files.writeString(module, text);
+        }
+    }
+
+    /** What cannot be given back any more is no reason for more than the one line. */
+    @Test
+    void aLaunchThatFailsIsSaidOnce() throws Exception {
+        String output = run("launch", Simulate.class);
+        assertTrue(output.contains("CudaException: cuLaunchKernel of start_z failed with CUDA_ERROR_LAUNCH_FAILED"
+                + " (the words of the driver); nothing more can run on the card in this process"), output);
+        assertTrue(output.contains("driver: closed, "), output);
+        assertFalse(output.contains("\tat "), output);
+    }
+
     /** What is wrong, and what is said. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "no-start | the driver does not start: cuInit failed with CUDA_ERROR_UNKNOWN (the words of the driver)",
             "no-card | the driver sees no card; see whether nvidia-smi lists one",
             "old-driver | the driver, made for CUDA 10.2, is too old for the kernels; install a driver",
+            "no-compiler | the driver's compiler (libnvidia-ptxjitcompiler.so.1) is not found; install all parts",
             "old-card | No Card has compute capability 6.0 and the kernels need 7.5",
             "in-use | cuDevicePrimaryCtxRetain failed with CUDA_ERROR_CONTEXT_ALREADY_IN_USE",
             "little-memory | No Card has 10 MiB of memory free, as others use it; wait for them"})
@@ -119,6 +187,28 @@ class FakeDriverTest {
         String output = run(wrong, Look.class);
         assertTrue(output.contains(words), output);
         assertTrue(output.contains("twice the same"), output);
+    }
+
+    /** Starts a state, takes it through a step and reads it, twice over. */
+    static final class Simulate {
+
+        private Simulate() {
+        }
+
+        /** Prints expected values, or what fails. */
+        public static void main(String[] arguments) {
+            Backend backend = new CudaBackend();
+            Plan plan = Plan.on(5).step(Cases.rotation("X"), 0, 1).build();
+            for (int i = 0; i < 2; i++) {
+                try (Amplitudes states = backend.allocate(5, 1, Precision.DOUBLE)) {
+                    states.apply(plan, Angles.shared(0), Samples.plain(1));
+                    double[] values = states.expectations(Readout.signs(0, 1));
+                    System.out.println(values[0] + " " + values[1]);
+                } catch (CudaException | InsufficientMemoryException e) {
+                    System.out.println(e);
+                }
+            }
+        }
     }
 
     /** Prints what the backend says of itself. */

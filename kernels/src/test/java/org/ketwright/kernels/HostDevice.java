@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,8 @@ final class HostDevice implements CudaDevice {
     private final double memory;
     private final Map<Long, Long> taken = new ConcurrentHashMap<>();
     private final Map<Long, Boolean> streams = new ConcurrentHashMap<>();
+    /** A driver compiles kernels when they are first launched; here, first since a failure was planned. */
+    private final Set<String> compiled = ConcurrentHashMap.newKeySet();
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong(1);
     private final AtomicInteger calls = new AtomicInteger();
@@ -45,6 +48,7 @@ final class HostDevice implements CudaDevice {
     void failAfter(int more) {
         calls.set(0);
         failing = more;
+        compiled.clear();
     }
 
     /** Allocations and queues that were not given back. */
@@ -176,6 +180,10 @@ final class HostDevice implements CudaDevice {
 
     @Override
     public void launch(CudaLaunch launch, long stream) {
+        if (!compiled.contains(launch.kernel())) {
+            call("cuModuleLoadData for " + launch.kernel());
+            compiled.add(launch.kernel());
+        }
         call("cuLaunchKernel of " + launch.kernel());
         launches.incrementAndGet();
         int result = kernels.launch(launch, order);
