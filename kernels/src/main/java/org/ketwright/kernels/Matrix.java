@@ -7,6 +7,9 @@ import java.util.Arrays;
  * row and column index. Immutable. It need not be unitary.
  */
 public final class Matrix {
+    /** The most bits a small matrix acts on. */
+    public static final int MOST_BITS = 12;
+
     private final int bits;
     private final double[] entries;
 
@@ -18,15 +21,13 @@ public final class Matrix {
     /**
      * A matrix from interleaved real and imaginary parts.
      *
-     * @param bits number of bits k, 0 to 12
+     * @param bits number of bits k, 0 to {@value #MOST_BITS}
      * @param interleaved 2 * 4^k numbers, row-major, real part before imaginary part
      * @return the matrix
      * @throws IllegalArgumentException if the count does not fit or a number is not finite
      */
     public static Matrix of(int bits, double... interleaved) {
-        if (bits < 0 || bits > 12) {
-            throw new IllegalArgumentException("a small matrix acts on 0 to 12 bits but was given " + bits);
-        }
+        requireSmall(bits);
         int wanted = 2 << (2 * bits);
         if (interleaved.length != wanted) {
             throw new IllegalArgumentException("a matrix on " + bits + " bits needs " + wanted
@@ -38,6 +39,13 @@ public final class Matrix {
             }
         }
         return new Matrix(bits, interleaved.clone());
+    }
+
+    private static void requireSmall(int bits) {
+        if (bits < 0 || bits > MOST_BITS) {
+            throw new IllegalArgumentException("a small matrix acts on 0 to " + MOST_BITS + " bits but was given "
+                    + bits);
+        }
     }
 
     /**
@@ -59,10 +67,12 @@ public final class Matrix {
     /**
      * The identity.
      *
-     * @param bits number of bits
+     * @param bits number of bits, 0 to {@value #MOST_BITS}
      * @return the identity matrix
+     * @throws IllegalArgumentException if there are too many
      */
     public static Matrix identity(int bits) {
+        requireSmall(bits);
         int dim = 1 << bits;
         double[] e = new double[2 * dim * dim];
         for (int i = 0; i < dim; i++) {
@@ -74,10 +84,12 @@ public final class Matrix {
     /**
      * The matrix with every entry zero.
      *
-     * @param bits number of bits
+     * @param bits number of bits, 0 to {@value #MOST_BITS}
      * @return the zero matrix
+     * @throws IllegalArgumentException if there are too many
      */
     public static Matrix zero(int bits) {
+        requireSmall(bits);
         return of(bits, new double[2 << (2 * bits)]);
     }
 

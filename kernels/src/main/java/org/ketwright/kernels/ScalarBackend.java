@@ -58,6 +58,10 @@ public final class ScalarBackend implements Backend {
         Checks.shape(bits, batch, MOST_ARRAY_BITS);
     }
 
+    private static void requireReal(int bits, int vectors) {
+        Memory.require(bits, n -> (double) vectors * (8L << n), Memory.freeHeap(), "Java heap");
+    }
+
     private static void check(Plan plan, Angles angles, Samples samples, Readout readout) {
         Checks.run(plan, angles, samples);
         Checks.start(plan.bits(), samples);
@@ -129,7 +133,7 @@ public final class ScalarBackend implements Backend {
     @Override
     public RealVectors allocateReal(int bits, int batch, Precision precision) {
         Checks.shape(bits, batch, MOST_BITS);
-        Memory.require(bits, n -> (double) batch * (8L << n), Memory.freeHeap(), "Java heap");
+        requireReal(bits, batch);
         return new ScalarVectors(bits, batch, precision);
     }
 
@@ -137,6 +141,7 @@ public final class ScalarBackend implements Backend {
     public void linear(Plan plan, Angles angles, Samples samples, LinearReadout readout, Precision precision,
             double[] out) {
         LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
+        requireReal(plan.bits(), 2);
         Checks.length("the result", out, readout.size(), samples.count());
         ScalarVectors.linear(plan, angles, samples, readout, precision, out);
     }
@@ -146,6 +151,8 @@ public final class ScalarBackend implements Backend {
             double[] cotangent, LinearSink sink) {
         LinearChecks.run(plan, angles, samples, readout, MOST_BITS);
         LinearChecks.pullback(plan, samples, readout, cotangent, sink);
+        // One before each step and one at the end; the co-state before a step, after it, and a derivative of it.
+        requireReal(plan.bits(), plan.steps().size() + 4);
         ScalarVectors.pullback(plan, angles, samples, readout, precision, cotangent, sink);
     }
 

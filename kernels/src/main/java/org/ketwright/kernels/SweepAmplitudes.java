@@ -306,10 +306,12 @@ final class SweepAmplitudes implements Amplitudes {
         double[] im = new double[chunks];
         long all = SweepExpansion.place(matrix.dimension() - 1, on);
         double[] entries = matrix.toArray();
+        long ownState = state();
+        long braState = bra.state();
         workers.forEach(chunks, (chunk, worker) -> {
             long end = (long) (chunk + 1) << chunkBits;
             for (long index = (long) chunk << chunkBits; index < end; index++) {
-                long left = bra.memory.address() + bra.place(index);
+                long left = braState + bra.place(index);
                 int row = SweepExpansion.pick(index, on);
                 double r = 0;
                 double i = 0;
@@ -319,7 +321,7 @@ final class SweepAmplitudes implements Amplitudes {
                     if (a == 0 && b == 0) {
                         continue;
                     }
-                    long right = memory.address() + place(index & ~all | SweepExpansion.place(column, on));
+                    long right = ownState + place(index & ~all | SweepExpansion.place(column, on));
                     double c = kernel.get(right);
                     double d = kernel.get(right + kernel.vector());
                     r += a * c - b * d;

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class StructureTest {
     private final SplittableRandom random = new SplittableRandom(1);
@@ -36,6 +39,17 @@ class StructureTest {
         assertArrayEquals(new int[] {1, 0}, y.image());
         assertArrayEquals(new double[] {0, 1, 0, -1}, y.factors());
         assertFalse(y.isPlain());
+    }
+
+    @Test
+    void matricesHaveAMostBits() {
+        for (int bits : new int[] {-1, Matrix.MOST_BITS + 1, 15, 16, 31, 40}) {
+            for (Executable make : List.<Executable>of(() -> Matrix.identity(bits), () -> Matrix.zero(bits),
+                    () -> Matrix.of(bits, 1, 0), () -> Matrix.real(bits, 1))) {
+                String message = String.valueOf(assertThrows(IllegalArgumentException.class, make).getMessage());
+                assertEquals("a small matrix acts on 0 to 12 bits but was given " + bits, message);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -458,6 +459,22 @@ class SweepAmplitudesTest {
         state.close();
         state.close();
         assertThrows(IllegalStateException.class, state::reset);
+    }
+
+    /** Also where both are stored in different ways, or a matrix is compared amplitude by amplitude. */
+    @Test
+    void closedStatesAreNotCompared() {
+        try (Amplitudes open = state(6, Precision.DOUBLE, 1 << 11)) {
+            open.apply(Plan.on(6).step(Cases.HADAMARD, 0).step(Cases.CX, 0, 5).build(), Angles.shared(), Samples.plain(
+                    1));
+            Amplitudes closed = state(6, Precision.DOUBLE, 1 << 11);
+            closed.close();
+            for (Matrix matrix : List.of(Matrix.identity(0), Cases.dense(new SplittableRandom(1), 5))) {
+                int[] on = IntStream.range(0, matrix.bits()).toArray();
+                assertThrows(IllegalStateException.class, () -> open.overlap(closed, matrix, on));
+                assertThrows(IllegalStateException.class, () -> closed.overlap(open, matrix, on));
+            }
+        }
     }
 
     @Test
