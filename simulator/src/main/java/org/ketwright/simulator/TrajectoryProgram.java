@@ -24,6 +24,8 @@ import org.ketwright.simulator.channel.ReadoutError;
  * @param nodes what happens, in order
  */
 record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
+    /** Operators of a smaller squared norm are never drawn. */
+    private static final double IMPOSSIBLE = 1e-30;
 
     /** A part of the program. */
     sealed interface Node {
@@ -46,12 +48,21 @@ record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
     }
 
     /**
-     * Acts in lanes whose choice holds a selector.
+     * Acts in lanes whose drawn number has a bit.
      *
      * @param mixture index into the mixtures of the node
-     * @param selector bit of the choice
+     * @param bit the bit
      */
-    record Pick(int mixture, int selector) implements Source {
+    record Part(int mixture, int bit) implements Source {
+    }
+
+    /**
+     * Acts in lanes that drew a number.
+     *
+     * @param mixture index into the mixtures of the node
+     * @param number the number
+     */
+    record One(int mixture, int number) implements Source {
     }
 
     /**
@@ -59,9 +70,8 @@ record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
      *
      * @param event number of the draw
      * @param cumulative sums of the probabilities
-     * @param choices for each the selectors it holds
      */
-    record Mixture(int event, double[] cumulative, int[] choices) {
+    record Mixture(int event, double[] cumulative) {
     }
 
     /**
@@ -109,6 +119,20 @@ record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
     static TrajectoryProgram of(Circuit circuit) {
         Compiler compiler = new Compiler(circuit.qubits());
         return new TrajectoryProgram(circuit.qubits(), circuit.clbits(), compiler.nodes(circuit.operations(), false));
+    }
+
+    /** The most columns, besides features, that a node needs in each lane. */
+    int columns() {
+        return columns(nodes).max().orElse(0);
+    }
+
+    private static IntStream columns(List<Node> nodes) {
+        return nodes.stream().flatMapToInt(node -> switch (node) {
+            case Evolve e -> IntStream.of(e.sources.size());
+            case Collapse c -> IntStream.of(c.scale.length);
+            case Misreading m -> IntStream.empty();
+            case Choice c -> IntStream.concat(columns(c.then), columns(c.otherwise));
+        });
     }
 
     /** The matrix where its angle is pi, and the identity where it is 0. */
@@ -168,13 +192,18 @@ record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
                 segment.paulis(events++, weights, noise.qubits());
                 return null;
             }
-            List<Matrix> kraus = channel.kraus();
+            List<Matrix> kraus = channel.kraus().stream().filter(Compiler::isPossible).toList();
             double[] shares = unitaryShares(kraus);
             if (shares.length > 0) {
                 segment.unitaries(events++, shares, kraus, noise.qubits());
                 return null;
             }
             return collapse(kraus, noise.qubits(), -1);
+        }
+
+        /** Whether an operator is ever drawn; a set may have some that are zero. */
+        private static boolean isPossible(Matrix operator) {
+            return Arrays.stream(operator.toArray()).map(e -> e * e).sum() > IMPOSSIBLE;
         }
 
         private Collapse collapse(List<Matrix> kraus, List<Integer> on, int clbit) {
@@ -276,41 +305,30 @@ record TrajectoryProgram(int qubits, int clbits, List<Node> nodes) {
 
             void paulis(int event, double[] weights, List<Integer> on) {
                 // A Pauli string is, up to a phase that nobody sees, X on some qubits and Z on some.
-                List<Matrix> selectors = new ArrayList<>();
-                List<List<Integer>> places = new ArrayList<>();
-                for (int q : on) {
-                    selectors.add(Matrices.X);
-                    selectors.add(Matrices.Z);
-                    places.add(List.of(q));
-                    places.add(List.of(q));
+                for (int i = 0; i < 2 * on.size(); i++) {
+                    drawn(i % 2 == 0 ? Matrices.X : Matrices.Z, on.subList(i / 2, i / 2 + 1),
+                            new Part(mixtures.size(), i));
                 }
-                draw(event, weights, IntStream.range(0, weights.length).toArray(), selectors, places);
+                draw(event, weights);
             }
 
             void unitaries(int event, double[] shares, List<Matrix> kraus, List<Integer> on) {
-                List<Matrix> selectors = new ArrayList<>();
-                List<List<Integer>> places = new ArrayList<>();
-                int[] choices = new int[shares.length];
                 for (int j = 0; j < shares.length; j++) {
-                    selectors.add(Matrix.zero(kraus.get(j).bits()).plus(1 / Math.sqrt(shares[j]), kraus.get(j)));
-                    places.add(on);
-                    choices[j] = j;
+                    drawn(Matrix.zero(kraus.get(j).bits()).plus(1 / Math.sqrt(shares[j]), kraus.get(j)), on,
+                            new One(mixtures.size(), j));
                 }
-                // Choices here are numbers of one selector each.
-                int[] masks = Arrays.stream(choices).map(j -> 1 << j).toArray();
-                draw(event, shares, masks, selectors, places);
+                draw(event, shares);
             }
 
-            private void draw(int event, double[] weights, int[] choices, List<Matrix> selectors,
-                    List<List<Integer>> places) {
+            private void drawn(Matrix matrix, List<Integer> on, Source source) {
+                plan.step(selected(matrix), sources.size(), on.stream().mapToInt(q -> q).toArray());
+                sources.add(source);
+            }
+
+            private void draw(int event, double[] weights) {
                 double[] cumulative = weights.clone();
                 Arrays.parallelPrefix(cumulative, Double::sum);
-                for (int s = 0; s < selectors.size(); s++) {
-                    plan.step(selected(selectors.get(s)), sources.size(),
-                            places.get(s).stream().mapToInt(q -> q).toArray());
-                    sources.add(new Pick(mixtures.size(), s));
-                }
-                mixtures.add(new Mixture(event, cumulative, choices));
+                mixtures.add(new Mixture(event, cumulative));
                 used = true;
             }
         }

@@ -2,6 +2,7 @@ package org.ketwright.simulator;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Amplitudes;
 import org.ketwright.kernels.Angles;
@@ -123,16 +124,17 @@ final class TrajectoryRun implements AutoCloseable {
                     }
                 }
                 case TrajectoryProgram.Taken t -> {
-                    for (int l = 0; l < lanes; l++) {
-                        values[at + l] = taken != null && taken[l] ? Math.PI : 0;
-                    }
+                    act(values, at, l -> taken != null && taken[l]);
                     scale[slot] = 1;
                     column[slot] = width + slot;
                 }
-                case TrajectoryProgram.Pick p -> {
-                    for (int l = 0; l < lanes; l++) {
-                        values[at + l] = (drawn[p.mixture()][l] >> p.selector() & 1) != 0 ? Math.PI : 0;
-                    }
+                case TrajectoryProgram.Part p -> {
+                    act(values, at, l -> drawn[p.mixture()][l] > 0 && (drawn[p.mixture()][l] >> p.bit() & 1) != 0);
+                    scale[slot] = 1;
+                    column[slot] = width + slot;
+                }
+                case TrajectoryProgram.One o -> {
+                    act(values, at, l -> drawn[o.mixture()][l] == o.number());
                     scale[slot] = 1;
                     column[slot] = width + slot;
                 }
@@ -141,13 +143,22 @@ final class TrajectoryRun implements AutoCloseable {
         state.apply(e.plan(), new Angles(offset, scale, column), Samples.of(lanes, width + slots, values));
     }
 
+    /** Writes pi for lanes that act and 0 for the others. */
+    private void act(double[] values, int at, IntPredicate acts) {
+        for (int l = 0; l < lanes; l++) {
+            values[at + l] = acts.test(l) ? Math.PI : 0;
+        }
+    }
+
+    /** The number that each lane draws; -1 where the branch is not taken. */
     private int[] draw(TrajectoryProgram.Mixture mixture, boolean @Nullable [] taken) {
         int[] out = new int[lanes];
+        Arrays.fill(out, -1);
         double total = mixture.cumulative()[mixture.cumulative().length - 1];
         for (int l = 0; l < lanes; l++) {
             if (taken == null || taken[l]) {
                 double u = total * Philox.uniform(seed, numbers[l], mixture.event());
-                out[l] = mixture.choices()[Draws.place(mixture.cumulative(), u)];
+                out[l] = Draws.place(mixture.cumulative(), u);
             }
         }
         return out;

@@ -25,7 +25,7 @@ import org.ketwright.kernels.Readout;
  */
 public final class TrajectorySimulator implements Simulator {
 
-    /** Most amplitudes held at a time. */
+    /** Most amplitudes, or numbers that drive the steps of a plan, held at a time. */
     private static final int CHUNK = 1 << 22;
     /** From this width on one state fills the machine. */
     private static final int ALONE = 17;
@@ -276,22 +276,23 @@ public final class TrajectorySimulator implements Simulator {
     private void run(TrajectoryProgram program, double[] parameters, Features features, int perSample, long drawnFrom,
             Task task) {
         long all = (long) features.samples() * perSample;
-        int step = program.qubits() >= ALONE ? 1 : Math.max(1, chunk >> program.qubits());
+        long numbers = Math.max(1L << program.qubits(), (long) features.width() + program.columns());
+        int step = program.qubits() >= ALONE ? 1 : (int) Math.max(1, chunk / numbers);
         for (long first = 0; first < all; first += step) {
             int count = (int) Math.min(step, all - first);
             // A batch of one would run on another engine and round otherwise: it gets a second lane that nobody reads.
             int lanes = program.qubits() >= ALONE ? 1 : Math.max(2, count);
             double[] columns = new double[features.width() * lanes];
-            long[] numbers = new long[lanes];
+            long[] trajectory = new long[lanes];
             for (int l = 0; l < lanes; l++) {
-                numbers[l] = Math.min(first + l, all - 1);
-                int sample = (int) (numbers[l] / perSample);
+                trajectory[l] = Math.min(first + l, all - 1);
+                int sample = (int) (trajectory[l] / perSample);
                 for (int f = 0; f < features.width(); f++) {
                     columns[f * lanes + l] = features.values()[f * features.samples() + sample];
                 }
             }
             try (TrajectoryRun run = new TrajectoryRun(backend, precision, program, parameters, features.width(),
-                    columns, drawnFrom, numbers)) {
+                    columns, drawnFrom, trajectory)) {
                 task.look(run, first, count);
             }
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +145,53 @@ class TrajectorySimulatorTest {
         double[] exact = EXACT.probabilities(circuit, parameters, features, 2, 0);
         double[] given = TrajectorySimulator.on(CPU, 4000, 3).probabilities(circuit, parameters, features, 2, 0);
         assertArrayEquals(exact, given, 6 * 0.5 / Math.sqrt(4000));
+    }
+
+    /** Of more unitary maps than an int has bits each is drawn alone. */
+    @Test
+    void mixturesMayHaveManyMaps() {
+        List<Matrix> operators = new ArrayList<>();
+        for (int j = 0; j < 40; j++) {
+            double share = j == 0 ? 0.5 : j == 32 ? 0.1 : 0.4 / 38;
+            Matrix map = j == 32 ? Gate.X.matrix() : j == 0 ? Gate.S.matrix() : Gate.RZ.matrix(j);
+            operators.add(Matrix.zero(1).plus(Math.sqrt(share), map));
+        }
+        Circuit circuit = Circuit.on(1, 1).noise(new Kraus(operators), 0).measure(0, 0)
+                .when(Condition.set(0), new Operation.Noise(new Kraus(operators), List.of(0))).build();
+        Estimates e = TrajectorySimulator.on(CPU, 20_000, 3).estimate(circuit, NONE, Features.none(),
+                Observable.allZ(1));
+        double exact = EXACT.expectations(circuit, NONE, Features.none(), Observable.allZ(1))[0];
+        assertEquals(0.82, exact, 1e-12);
+        assertEquals(exact, e.means()[0], 5 * e.standardErrors()[0]);
+    }
+
+    @Test
+    void operatorsMayBeZero() {
+        Matrix zero = Matrix.zero(1);
+        List<Kraus> sets = List.of(new Kraus(List.of(Gate.H.matrix(), zero)),
+                new Kraus(List.of(zero, Matrix.real(1, 1, 0, 0, Math.sqrt(0.7)), Matrix.real(1, 0, Math.sqrt(0.3), 0,
+                        0))));
+        for (Kraus set : sets) {
+            Circuit circuit = Circuit.on(1).ry(0, 1).noise(set, 0).build();
+            Estimates e = TrajectorySimulator.on(CPU, 2000, 4).estimate(circuit, NONE, Features.none(),
+                    Observable.allZ(1));
+            assertEquals(EXACT.expectations(circuit, NONE, Features.none(), Observable.allZ(1))[0], e.means()[0],
+                    5 * e.standardErrors()[0] + 1e-12);
+        }
+    }
+
+    /** What drives the steps takes memory too: as many numbers for each trajectory as a part of the circuit has. */
+    @Test
+    void columnsOfTheLongestPartAreCounted() {
+        CircuitBuilder circuit = Circuit.on(2, 1).noise(new Depolarizing(0.1, 2), 0, 1).measure(0, 0);
+        for (int i = 0; i < 5; i++) {
+            circuit.noise(new Depolarizing(0.1, 1), 1).rx(1, Angle.feature(0));
+        }
+        circuit.noise(new AmplitudeDamping(0.1), 0);
+        assertEquals(15, TrajectoryProgram.of(circuit.build()).columns());
+        assertEquals(17, TrajectoryProgram.of(Circuit.on(1, 1).measure(0, 0).when(Condition.set(0),
+                Collections.nCopies(17, new Operation.Apply(Gate.H, List.of(0), List.of())).toArray(Operation[]::new))
+                .build()).columns());
     }
 
     @Test
