@@ -36,25 +36,25 @@ final class CompactFormat {
             if (qubits.size() == Calibration.MAX_QUBITS) {
                 throw q.wrong("must be one of at most " + Calibration.MAX_QUBITS + " qubits");
             }
-            qubits.add(checked(q, () -> qubit(q)));
+            qubits.add(q.checked(() -> qubit(q)));
         }
         List<GateCalibration> gates = new ArrayList<>();
         for (Field g : root.get("gates").elements()) {
-            gates.add(checked(g, () -> gate(g, qubits.size())));
+            gates.add(g.checked(() -> gate(g, qubits.size())));
         }
         List<PairCalibration> pairs = new ArrayList<>();
         for (Field p : root.get("pairs").elements()) {
-            pairs.add(checked(p, () -> pair(p, qubits.size())));
+            pairs.add(p.checked(() -> pair(p, qubits.size())));
         }
         List<Finding> notes = new ArrayList<>();
         Field written = root.find("notes");
         if (written != null) {
             for (Field n : written.elements()) {
-                notes.add(checked(n, () -> new Finding(Finding.Kind.valueOf(n.get("kind").text()),
+                notes.add(n.checked(() -> new Finding(Finding.Kind.valueOf(n.get("kind").text()),
                         n.get("where").text(), n.get("what").text())));
             }
         }
-        return checked(root, () -> new Calibration(root.get("name").text(),
+        return root.checked(() -> new Calibration(root.get("name").text(),
                 new Origin(origin.get("source").text(), origin.get("date").text(), origin.get("license").text()),
                 qubits, gates, pairs, notes));
     }
@@ -76,19 +76,6 @@ final class CompactFormat {
                     n.where(), "what", n.what()))).toList());
         }
         return out.append("\n}\n").toString();
-    }
-
-    private interface Reader<T> {
-        T read() throws DeviceFormatException;
-    }
-
-    /** What a record refuses, with the place. */
-    private static <T> T checked(Field at, Reader<T> reader) throws DeviceFormatException {
-        try {
-            return reader.read();
-        } catch (IllegalArgumentException e) {
-            throw new DeviceFormatException(at.file(), (at.at().isEmpty() ? "" : at.at() + ": ") + e.getMessage());
-        }
     }
 
     private static QubitCalibration qubit(Field q) throws DeviceFormatException {

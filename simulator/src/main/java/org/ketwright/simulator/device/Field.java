@@ -102,6 +102,20 @@ record Field(String file, String at, JsonNode node) {
         return all;
     }
 
+    /** Makes something of a value. */
+    interface Reader<T> {
+        T read() throws DeviceFormatException;
+    }
+
+    /** What records refuse, with the place. */
+    <T> T checked(Reader<T> reader) throws DeviceFormatException {
+        try {
+            return reader.read();
+        } catch (IllegalArgumentException e) {
+            throw new DeviceFormatException(file, (at.isEmpty() ? "" : at + ": ") + e.getMessage());
+        }
+    }
+
     /** Refuses keys that are none of the known ones. */
     void only(Set<String> known) throws DeviceFormatException {
         for (Map.Entry<String, Field> member : members()) {

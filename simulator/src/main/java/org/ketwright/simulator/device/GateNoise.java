@@ -11,8 +11,8 @@ import org.ketwright.simulator.channel.ThermalRelaxation;
 /**
  * Errors of gates. Immutable.
  *
- * @param errors what goes wrong, by the gate's OpenQASM name, a space and the device's qubits separated by commas, or by
- *        the name alone for all qubits
+ * @param errors what goes wrong, by the gate's OpenQASM name or "reset", a space and the device's qubits separated by
+ *        commas, or by the name alone for all qubits
  */
 public record GateNoise(Map<String, GateError> errors) {
 

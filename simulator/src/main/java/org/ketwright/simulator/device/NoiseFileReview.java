@@ -35,7 +35,7 @@ final class NoiseFileReview {
             add(Kind.DOUBTFUL, "file", "has none of gates, idle, readout, zz and simultaneous: it states no noise");
         }
         if (gates != null) {
-            add(Kind.USED, "gates", "gates with channels: " + gates.errors().size());
+            add(Kind.USED, "gates", "gates with errors: " + gates.errors().size());
         }
         if (idle != null) {
             add(Kind.USED, "idle", "qubits that relax: "
@@ -109,7 +109,7 @@ final class NoiseFileReview {
         GateNoise gates = file.over(base).gates();
         if (gates == null || !(gates.of(s.gate(), s.qubits()).orElse(null) instanceof GateError.Calibrated)) {
             add(Kind.DOUBTFUL, "simultaneous " + s.gate() + " " + join(s.qubits()),
-                    "needs a calibrated error of the gate, which a device alone has: circuits that run it while "
+                    "needs a calibrated error of the gate, as a device has it or \"error\" states it: circuits that run it while "
                             + s.other() + " " + join(s.otherQubits()) + " runs are refused");
         }
     }

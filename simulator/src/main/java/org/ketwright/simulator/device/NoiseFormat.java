@@ -7,23 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ketwright.kernels.Matrix;
 import org.ketwright.simulator.Gate;
-import org.ketwright.simulator.channel.AmplitudeDamping;
 import org.ketwright.simulator.channel.Channel;
-import org.ketwright.simulator.channel.CoherentError;
-import org.ketwright.simulator.channel.Depolarizing;
-import org.ketwright.simulator.channel.GeneralizedAmplitudeDamping;
-import org.ketwright.simulator.channel.Kraus;
-import org.ketwright.simulator.channel.PauliChannel;
-import org.ketwright.simulator.channel.PhaseDamping;
 import org.ketwright.simulator.channel.ReadoutError;
-import org.ketwright.simulator.channel.ResidualZz;
 import org.ketwright.simulator.channel.ThermalRelaxation;
 
 /** Reads noise models made by hand: a JSON object with "format" and any of the parts. docs/noise.md describes it. */
 final class NoiseFormat {
     private static final String FORMAT = "ketwright noise 1";
+    private static final String RESET = "reset";
     private static final int MOST_QUBITS = Calibration.MAX_QUBITS;
 
     private NoiseFormat() {
@@ -38,7 +30,8 @@ final class NoiseFormat {
         for (Field l : elements(root, "lengths")) {
             l.only(Set.of("gate", "qubits", "length"));
             int before = lengths.seconds().size();
-            lengths = lengths.with(operation(l.get("gate")), qubits(l), l.get("length").notNegative());
+            String gate = operation(l.get("gate"));
+            lengths = lengths.with(gate, qubits(l, arity(gate)), l.get("length").notNegative());
             if (lengths.seconds().size() == before) {
                 throw l.wrong("must be the only entry for its gate and qubits");
             }
@@ -55,136 +48,90 @@ final class NoiseFormat {
         return list == null ? List.of() : list.elements();
     }
 
-    private static List<Integer> qubits(Field in) throws DeviceFormatException {
+    /** The qubits of an operation; none for all. */
+    private static List<Integer> qubits(Field in, int arity) throws DeviceFormatException {
         Field list = in.find("qubits");
-        return list == null ? List.of() : list.qubits(MOST_QUBITS);
+        if (list == null) {
+            return List.of();
+        }
+        List<Integer> on = list.qubits(MOST_QUBITS);
+        if (on.size() != arity) {
+            throw list.wrong("must be " + count(arity) + " for " + in.get("gate").text());
+        }
+        return on;
+    }
+
+    private static String count(int qubits) {
+        return qubits == 1 ? "1 qubit" : qubits + " qubits";
     }
 
     private static String operation(Field name) throws DeviceFormatException {
         String text = name.text();
-        if (!text.equals("measure") && !text.equals("reset") && Gate.named(text).isEmpty()) {
+        if (!text.equals("measure") && !text.equals(RESET) && Gate.named(text).isEmpty()) {
             throw name.wrong("must be a gate of the catalogue, measure or reset");
         }
         return Gate.named(text).map(Gate::qasmName).orElse(text);
     }
 
+    private static int arity(String operation) {
+        return Gate.named(operation).map(Gate::arity).orElse(1);
+    }
+
     private static GateNoise gates(Field root) throws DeviceFormatException {
         Map<String, GateError> errors = new LinkedHashMap<>();
         for (Field g : elements(root, "gates")) {
-            g.only(Set.of("gate", "qubits", "channels"));
-            Gate gate = Gate.named(g.get("gate").text()).orElse(null);
-            if (gate == null) {
-                throw g.get("gate").wrong("must be a gate of the catalogue");
+            g.only(Set.of("gate", "qubits", "channels", "error", "relaxation"));
+            String gate = operation(g.get("gate"));
+            if (gate.equals("measure")) {
+                throw g.get("gate").wrong(
+                        "must be a gate of the catalogue or reset; \"readout\" has errors of measure,");
             }
-            List<Integer> on = qubits(g);
-            if (!on.isEmpty() && on.size() != gate.arity()) {
-                throw g.get("qubits").wrong("must be " + gate.arity() + " qubits for gate " + gate.qasmName());
-            }
-            List<GateError.Part> parts = new ArrayList<>();
-            for (Field c : g.get("channels").elements()) {
-                parts.add(part(c, gate.arity()));
-            }
-            String key = on.isEmpty()
-                    ? gate.qasmName()
-                    : new GateCalibration(gate.qasmName(), on, null, null).name();
-            if (errors.put(key, new GateError.Given(parts)) != null) {
+            List<Integer> on = qubits(g, arity(gate));
+            String key = on.isEmpty() ? gate : new GateCalibration(gate, on, null, null).name();
+            if (errors.put(key, error(g, gate)) != null) {
                 throw g.wrong("must be the only entry for " + key);
             }
         }
         return new GateNoise(errors);
     }
 
-    private static GateError.Part part(Field c, int arity) throws DeviceFormatException {
-        Field on = c.find("on");
-        Channel channel = checked(c, () -> channel(c, arity));
-        List<Integer> targets = new ArrayList<>();
-        if (on == null) {
-            for (int i = 0; i < channel.qubits(); i++) {
-                targets.add(i);
-            }
-        } else {
-            targets.addAll(on.qubits(arity));
+    private static GateError error(Field g, String gate) throws DeviceFormatException {
+        int arity = arity(gate);
+        if (g.has("channels") == g.has("error") || g.has("relaxation") && !g.has("error")) {
+            throw g.wrong("must have either \"channels\" or \"error\", and \"relaxation\" with \"error\" alone,");
         }
-        if (targets.size() != channel.qubits() || targets.size() > arity) {
-            throw c.wrong("must name with \"on\" the " + channel.qubits() + " of the gate's " + arity
-                    + " qubits that it acts on");
+        Field calibrated = g.find("error");
+        if (calibrated == null) {
+            List<GateError.Part> parts = new ArrayList<>();
+            for (Field c : g.get("channels").elements()) {
+                parts.add(NoiseChannels.part(c, arity));
+            }
+            return new GateError.Given(parts);
         }
-        return new GateError.Part(channel, targets);
-    }
-
-    private static Channel channel(Field c, int arity) throws DeviceFormatException {
-        String kind = c.get("channel").text();
-        return switch (kind) {
-            case "depolarizing" -> {
-                c.only(Set.of("channel", "on", "p", "qubits"));
-                Field count = c.find("qubits");
-                Field on = c.find("on");
-                int k = count != null ? count.integer(1, arity) : on == null ? arity : on.elements().size();
-                yield new Depolarizing(c.get("p").number(), k);
-            }
-            case "pauli" -> {
-                c.only(Set.of("channel", "on", "probabilities"));
-                Map<String, Double> probabilities = new LinkedHashMap<>();
-                int letters = 1;
-                for (Map.Entry<String, Field> p : c.get("probabilities").members()) {
-                    probabilities.put(p.getKey(), p.getValue().number());
-                    letters = p.getKey().length();
-                }
-                yield new PauliChannel(letters, probabilities);
-            }
-            case "amplitude-damping" -> {
-                c.only(Set.of("channel", "on", "gamma"));
-                yield new AmplitudeDamping(c.get("gamma").number());
-            }
-            case "generalized-amplitude-damping" -> {
-                c.only(Set.of("channel", "on", "gamma", "excited"));
-                yield new GeneralizedAmplitudeDamping(c.get("gamma").number(), c.get("excited").number());
-            }
-            case "phase-damping" -> {
-                c.only(Set.of("channel", "on", "gamma"));
-                yield new PhaseDamping(c.get("gamma").number());
-            }
-            case "thermal-relaxation" -> {
-                c.only(Set.of("channel", "on", "t1", "t2", "duration", "excited"));
-                yield relaxation(c, c.get("duration").number());
-            }
-            case "residual-zz" -> {
-                c.only(Set.of("channel", "on", "rate", "duration"));
-                yield new ResidualZz(c.get("rate").number(), c.get("duration").number());
-            }
-            case "coherent-error" -> {
-                c.only(Set.of("channel", "on", "pauli", "angle"));
-                yield new CoherentError(c.get("pauli").text(), c.get("angle").number());
-            }
-            case "kraus" -> {
-                c.only(Set.of("channel", "on", "operators"));
-                List<Matrix> operators = new ArrayList<>();
-                for (Field k : c.get("operators").elements()) {
-                    operators.add(matrix(k, true));
-                }
-                yield new Kraus(operators);
-            }
-            default -> throw c.get("channel").wrong("must be depolarizing, pauli, amplitude-damping,"
-                    + " generalized-amplitude-damping, phase-damping, thermal-relaxation, residual-zz, coherent-error or"
-                    + " kraus");
-        };
-    }
-
-    private static ThermalRelaxation relaxation(Field c, double duration) throws DeviceFormatException {
-        Field t1 = c.find("t1");
-        Field t2 = c.find("t2");
-        Field excited = c.find("excited");
-        double first = t1 == null ? Double.POSITIVE_INFINITY : t1.number();
-        return new ThermalRelaxation(first, t2 == null ? 2 * first : t2.number(), duration,
-                excited == null ? 0 : excited.number());
+        if (gate.equals(RESET) || arity < 1 || arity > Channel.MAX_QUBITS) {
+            throw calibrated.wrong("must belong to a gate on 1 to " + Channel.MAX_QUBITS + " qubits, not to " + gate
+                    + ", for which \"channels\" say what goes wrong,");
+        }
+        List<ThermalRelaxation> relaxations = new ArrayList<>();
+        for (Field r : elements(g, "relaxation")) {
+            r.only(Set.of("t1", "t2", "duration", "excited"));
+            relaxations.add(r.checked(() -> NoiseChannels.relaxation(r, r.get("duration").number())));
+        }
+        if (g.has("relaxation") && relaxations.size() != arity) {
+            throw g.get("relaxation").wrong("must have one entry for each of the " + count(arity) + " of " + gate);
+        }
+        while (relaxations.size() < arity) {
+            relaxations.add(new ThermalRelaxation(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0));
+        }
+        return new GateError.Calibrated(calibrated.probability(), relaxations);
     }
 
     private static IdleNoise idle(Field root) throws DeviceFormatException {
         Map<Integer, ThermalRelaxation> all = new HashMap<>();
         for (Field i : elements(root, "idle")) {
             i.only(Set.of("qubits", "t1", "t2", "excited"));
-            ThermalRelaxation r = checked(i, () -> relaxation(i, 1));
-            List<Integer> on = qubits(i);
+            ThermalRelaxation r = i.checked(() -> NoiseChannels.relaxation(i, 1));
+            List<Integer> on = i.has("qubits") ? i.get("qubits").qubits(MOST_QUBITS) : List.of();
             for (int q : on.isEmpty() ? List.of(IdleNoise.ALL) : on) {
                 if (all.put(q, r) != null) {
                     throw i.wrong("must be the only entry for " + (q == IdleNoise.ALL ? "all qubits" : "qubit " + q));
@@ -198,10 +145,10 @@ final class NoiseFormat {
         List<ReadoutNoise.Group> groups = new ArrayList<>();
         for (Field r : elements(root, "readout")) {
             r.only(Set.of("qubits", "matrix"));
-            groups.add(checked(r, () -> new ReadoutNoise.Group(r.get("qubits").qubits(MOST_QUBITS),
-                    new ReadoutError(matrix(r.get("matrix"), false)))));
+            groups.add(r.checked(() -> new ReadoutNoise.Group(r.get("qubits").qubits(MOST_QUBITS),
+                    new ReadoutError(NoiseChannels.matrix(r.get("matrix"), false)))));
         }
-        return checked(root, () -> new ReadoutNoise(groups));
+        return root.checked(() -> new ReadoutNoise(groups));
     }
 
     private static Crosstalk crosstalk(Field root) throws DeviceFormatException {
@@ -228,11 +175,24 @@ final class NoiseFormat {
         List<Crosstalk.Simultaneous> table = new ArrayList<>();
         for (Field s : elements(root, "simultaneous")) {
             s.only(Set.of("gate", "qubits", "other", "otherQubits", "error"));
-            table.add(checked(s, () -> new Crosstalk.Simultaneous(operation(s.get("gate")),
-                    s.get("qubits").qubits(MOST_QUBITS), operation(s.get("other")),
-                    s.get("otherQubits").qubits(MOST_QUBITS), s.get("error").probability())));
+            table.add(s.checked(() -> new Crosstalk.Simultaneous(gate(s.get("gate")), both(s, "gate", "qubits"),
+                    gate(s.get("other")), both(s, "other", "otherQubits"), s.get("error").probability())));
         }
         return new Crosstalk(rates, isEchoed, isDuringGatesOnly, table);
+    }
+
+    private static String gate(Field name) throws DeviceFormatException {
+        return Gate.named(name.text()).map(Gate::qasmName)
+                .orElseThrow(() -> name.wrong("must be a gate of the catalogue"));
+    }
+
+    private static List<Integer> both(Field s, String gate, String qubits) throws DeviceFormatException {
+        List<Integer> on = s.get(qubits).qubits(MOST_QUBITS);
+        int arity = arity(gate(s.get(gate)));
+        if (on.size() != arity) {
+            throw s.get(qubits).wrong("must be " + count(arity) + " for " + s.get(gate).text());
+        }
+        return on;
     }
 
     private static boolean bool(@Nullable Field value, boolean otherwise) throws DeviceFormatException {
@@ -253,49 +213,5 @@ final class NoiseFormat {
             throw value.wrong("must be \"always\" or \"gates\"");
         }
         return true;
-    }
-
-    /** Rows of numbers; complex ones are pairs of real and imaginary part. */
-    private static Matrix matrix(Field rows, boolean isComplex) throws DeviceFormatException {
-        List<Field> all = rows.elements();
-        int d = all.size();
-        if (d < 2 || d > 1 << Channel.MAX_QUBITS || Integer.bitCount(d) != 1) {
-            throw rows.wrong("must have 2, 4, 8, 16 or 32 rows");
-        }
-        double[] entries = new double[2 * d * d];
-        int at = 0;
-        for (Field row : all) {
-            List<Field> numbers = row.elements();
-            if (numbers.size() != d) {
-                throw row.wrong("must have " + d + " numbers");
-            }
-            for (Field number : numbers) {
-                if (isComplex && number.node().isArray()) {
-                    List<Field> parts = number.elements();
-                    if (parts.size() != 2) {
-                        throw number.wrong("must be a number or a pair of real and imaginary part");
-                    }
-                    entries[at] = parts.get(0).number();
-                    entries[at + 1] = parts.get(1).number();
-                } else {
-                    entries[at] = number.number();
-                }
-                at += 2;
-            }
-        }
-        return Matrix.of(Integer.numberOfTrailingZeros(d), entries);
-    }
-
-    private interface Reader<T> {
-        T read() throws DeviceFormatException;
-    }
-
-    /** What a channel refuses, with the place. */
-    private static <T> T checked(Field at, Reader<T> reader) throws DeviceFormatException {
-        try {
-            return reader.read();
-        } catch (IllegalArgumentException e) {
-            throw new DeviceFormatException(at.file(), (at.at().isEmpty() ? "" : at.at() + ": ") + e.getMessage());
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.channel.Channel;
 import org.ketwright.simulator.channel.ResidualZz;
+import org.ketwright.simulator.channel.Strength;
 import org.ketwright.simulator.channel.ThermalRelaxation;
 
 /**
@@ -159,7 +160,12 @@ final class NoiseRewriter {
                 }
             }
             case Operation.Unitary u -> disturb(o);
-            case Operation.Reset r -> disturb(o);
+            case Operation.Reset r -> {
+                disturb(o);
+                if (Schedule.isSame(t.duration(), 0)) {
+                    gateNoise(t);
+                }
+            }
         }
     }
 
@@ -281,10 +287,10 @@ final class NoiseRewriter {
 
     private void gateNoise(Timed t) {
         GateNoise gates = model.gates();
-        if (gates == null || !(t.operation() instanceof Operation.Apply a)) {
+        if (gates == null || !(t.operation() instanceof Operation.Apply || t.operation() instanceof Operation.Reset)) {
             return;
         }
-        Crosstalk.Named gate = named(a);
+        Crosstalk.Named gate = named(t.operation());
         GateError error = gates.of(gate.name(), gate.qubits()).orElse(null);
         OptionalDouble worse = worse(gate, t);
         if (worse.isPresent()) {
@@ -298,13 +304,14 @@ final class NoiseRewriter {
             return;
         }
         List<GateError.Part> parts = error.parts();
+        List<Integer> qubits = qubits(t.operation());
         if (!parts.isEmpty()) {
-            a.qubits().forEach(this::release);
+            qubits.forEach(this::release);
         }
         for (int i = 0; i < parts.size(); i++) {
             GateError.Part part = parts.get(i);
-            requireWithin(gate, part, a.qubits().size());
-            List<Integer> on = part.on().stream().map(a.qubits()::get).toList();
+            requireWithin(gate, part, qubits.size());
+            List<Integer> on = part.on().stream().map(qubits::get).toList();
             add(part.channel(), on, switch (error) {
                 case GateError.Given given -> gate.name() + " " + join(gate.qubits()) + " part " + i;
                 case GateError.Calibrated calibrated -> part.channel() instanceof ThermalRelaxation
@@ -331,13 +338,21 @@ final class NoiseRewriter {
                 .filter(o -> isBefore(o.start(), t.end()) && isBefore(t.start(), o.end()))
                 .filter(o -> Collections.disjoint(o.operation().qubitsTouched(), t.operation().qubitsTouched()))
                 .filter(o -> o.operation() instanceof Operation.Apply)
-                .map(o -> named((Operation.Apply) o.operation())).toList();
+                .map(o -> named(o.operation())).toList();
         return crosstalk.error(gate, others);
     }
 
-    private Crosstalk.Named named(Operation.Apply a) {
-        return new Crosstalk.Named("c-".repeat(a.controls().size()) + a.gate().qasmName(),
-                a.qubits().stream().map(this::device).toList());
+    /** A gate or a reset. */
+    private Crosstalk.Named named(Operation o) {
+        String name = o instanceof Operation.Apply a
+                ? "c-".repeat(a.controls().size()) + a.gate().qasmName()
+                : "reset";
+        return new Crosstalk.Named(name, qubits(o).stream().map(this::device).toList());
+    }
+
+    /** The qubits of a gate, further controls left out, or of a reset. */
+    private static List<Integer> qubits(Operation o) {
+        return o instanceof Operation.Apply a ? a.qubits() : List.copyOf(o.qubitsTouched());
     }
 
     /** After measurements that are not the last what the qubits are is right; what is read of them may not be. */
@@ -361,8 +376,13 @@ final class NoiseRewriter {
     }
 
     private void add(Channel channel, List<Integer> on, String label) {
-        labels.put(channel, label);
-        out.add(new Operation.Noise(channel, on));
+        String known = labels.get(channel);
+        // What a model states for all qubits is one object: each of its numbers is one of its own on each of them.
+        Channel own = known == null || known.equals(label)
+                ? channel
+                : channel.withStrengths(channel.strengths().stream().mapToDouble(Strength::value).toArray());
+        labels.put(own, label);
+        out.add(new Operation.Noise(own, on));
     }
 
     private int device(int qubit) {

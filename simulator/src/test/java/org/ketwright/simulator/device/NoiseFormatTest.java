@@ -1,5 +1,6 @@
 package org.ketwright.simulator.device;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ketwright.kernels.Matrix;
 import org.ketwright.simulator.Circuit;
+import org.ketwright.simulator.Condition;
+import org.ketwright.simulator.Operation;
+import org.ketwright.simulator.channel.Closeness;
+import org.ketwright.simulator.channel.Depolarizing;
+import org.ketwright.simulator.channel.ResetError;
+import org.ketwright.simulator.channel.Strength;
+import org.ketwright.simulator.channel.ThermalRelaxation;
 
 class NoiseFormatTest {
     private static final String MODEL = """
@@ -33,7 +44,11 @@ class NoiseFormatTest {
                 {"channel": "phase-damping", "gamma": 0.1, "on": [0]},
                 {"channel": "generalized-amplitude-damping", "gamma": 0.1, "excited": 0.2, "on": [1]},
                 {"channel": "thermal-relaxation", "t1": 1e-4, "t2": 5e-5, "duration": 1e-7, "on": [1]},
-                {"channel": "residual-zz", "rate": -1e5, "duration": 1e-7}]}],
+                {"channel": "residual-zz", "rate": -1e5, "duration": 1e-7}]},
+              {"gate": "reset", "channels": [{"channel": "reset-error", "toZero": 0, "toOne": 0.03}]},
+              {"gate": "cx", "qubits": [1, 2], "error": 0.02, "relaxation": [{"t1": 1e-4, "duration": 2e-7},
+                {"t1": 1e-4, "t2": 7e-5, "duration": 2e-7}]},
+              {"gate": "cz", "error": 0.01}],
              "idle": [{"t1": 1e-4, "t2": 8e-5}, {"qubits": [1], "t1": 5e-5, "excited": 0.01}],
              "readout": [{"qubits": [0], "matrix": [[0.98, 0.05], [0.02, 0.95]]}],
              "zz": {"pairs": [{"qubits": [1, 0], "rate": -1.5e5}], "echo": false, "during": "gates"},
@@ -57,6 +72,12 @@ class NoiseFormatTest {
         assertEquals(1, gates.of("h", List.of(5)).orElseThrow().parts().size());
         assertEquals(2, gates.of("cx", List.of(1, 0)).orElseThrow().parts().size());
         assertEquals(7, gates.of("cx", List.of(0, 1)).orElseThrow().parts().size());
+        assertEquals(new ResetError(0, 0.03), gates.of("reset", List.of(2)).orElseThrow().parts().getFirst().channel());
+        assertEquals(new GateError.Calibrated(0.02, List.of(new ThermalRelaxation(1e-4, 2e-4, 2e-7, 0),
+                new ThermalRelaxation(1e-4, 7e-5, 2e-7, 0))), gates.of("cx", List.of(1, 2)).orElseThrow());
+        double weight = 0.01 * 5 / 4 * 16 / 15 * 15 / 16;
+        assertEquals(weight, ((Depolarizing) gates.of("cz", List.of(0, 7)).orElseThrow().parts().getFirst().channel())
+                .p(), 1e-15);
         IdleNoise idle = Objects.requireNonNull(model.idle());
         assertEquals(5e-5, idle.of(1, 1).orElseThrow().t1());
         assertEquals(1e-4, idle.of(7, 1).orElseThrow().t1());
@@ -77,6 +98,53 @@ class NoiseFormatTest {
         assertTrue(Objects.requireNonNull(both.gates()).errors().isEmpty());
         assertEquals(NoiseModel.of(device).idle(), both.idle());
         assertEquals(List.of(NoiseModel.Part.GATES), file.parts());
+    }
+
+    /** An error of resets follows each of them, also in branches; a device has none. */
+    @Test
+    void resetsGoWrong() throws IOException {
+        NoiseModel model = read(MODEL).model().without(NoiseModel.Part.IDLE, NoiseModel.Part.CROSSTALK);
+        Operation again = new Operation.Reset(1);
+        Circuit circuit = Circuit.on(2, 1).x(0).reset(0).measure(1, 0).when(Condition.set(0), again).build();
+        Circuit noisy = model.apply(Schedule.of(circuit, List.of(3, 4), Lengths.none().with("reset", List.of(4), 1e-6),
+                Schedule.Policy.ASAP)).circuit();
+        Operation after = new Operation.Noise(new ResetError(0, 0.03), List.of(0));
+        assertEquals(after, noisy.operations().get(2));
+        assertEquals(List.of(again, new Operation.Noise(new ResetError(0, 0.03), List.of(1))),
+                ((Operation.Conditional) noisy.operations().getLast()).then());
+        Calibration device = Calibration.bundled("ibm_nairobi").orElseThrow();
+        Circuit exact = NoiseModel.of(device).without(NoiseModel.Part.IDLE).apply(Schedule.of(
+                Circuit.on(1).reset(0).build(), List.of(0), Lengths.of(device), Schedule.Policy.ASAP)).circuit();
+        assertEquals(1, exact.operations().size());
+    }
+
+    /** Numbers stated for all qubits are numbers of each of them. */
+    @Test
+    void errorsOfAllQubitsHaveNumbersOfEach() throws IOException {
+        NoiseFile file = read(MODEL);
+        Circuit circuit = Circuit.on(3).h(0).h(1).h(0).cz(0, 1).cz(1, 2).build();
+        NoisyCircuit noisy = file.model().without(NoiseModel.Part.IDLE, NoiseModel.Part.CROSSTALK)
+                .apply(Schedule.of(circuit, List.of(4, 5, 6), file.lengths(), Schedule.Policy.ASAP));
+        assertEquals(List.of("h 4 part 0 p", "h 5 part 0 p", "cz 4,5 p", "cz 5,6 p"),
+                noisy.strengths().stream().map(Strength::name).toList());
+        assertArrayEquals(new double[] {1 + 4, 2, 8, 16},
+                noisy.pull(IntStream.range(0, 5).mapToDouble(i -> 1 << i).toArray()));
+    }
+
+    /** With an error stated for the gate, one for the time another gate runs needs no device. */
+    @Test
+    void simultaneousErrorsNeedNoDevice() throws IOException {
+        String text = MODEL.replace("\"gate\": \"cx\", \"qubits\": [0, 1], \"other\"",
+                "\"gate\": \"cz\", \"qubits\": [0, 1], \"other\"");
+        NoiseFile file = read(text);
+        Circuit circuit = Circuit.on(4).cz(0, 1).cx(2, 3).build();
+        List<Integer> on = List.of(0, 1, 2, 3);
+        Lengths lengths = file.lengths().with("cz", List.of(), 1e-7);
+        NoiseModel gates = file.model().without(NoiseModel.Part.IDLE);
+        Circuit noisy = gates.apply(Schedule.of(circuit, on, lengths, Schedule.Policy.ASAP)).circuit();
+        assertEquals(1 - 0.05, Closeness.averageGateFidelity(((Operation.Noise) noisy.operations().stream()
+                .filter(o -> o.qubitsTouched().equals(Set.of(0, 1)) && o instanceof Operation.Noise).findFirst()
+                .orElseThrow()).channel(), Matrix.identity(2)), 1e-12);
     }
 
     @ParameterizedTest
@@ -100,11 +168,27 @@ class NoiseFormatTest {
             "length": 3e-7             | "length": -3e-7           | lengths[0].length: must be 0 or more
             "gate": "h"                | "gate": "hadamard"        | gates[0].gate: must be a gate of the catalogue
             "amplitude-damping", "gamma": 0.02, "on": [1] | "amplitude-damping", "gamma": 0.02, "on": [0, 1] | must name with "on"
-            "channel": "pauli"         | "channel": "paul"         | gates[2].channels[0].channel: must be depolarizing, pauli
+            "channel": "pauli"         | "channel": "paul"         | gates[2].channels[0].channel: must be depolarizing, pauli, amplitude-damping, generalized-amplitude-damping, phase-damping, thermal-relaxation, residual-zz, coherent-error, reset-error, readout-error, kraus, mixed, composition or tensor-product
             "during": "gates"          | "during": "sometimes"     | zz.during: must be "always" or "gates"
             {"qubits": [1, 0], "rate": -1.5e5} | {"qubits": [1, 0], "rate": 1}, {"qubits": [0, 1], "rate": 2} | zz.pairs[1]: must be the only entry for qubits [0, 1]
             "qubits": [1], "t1": 5e-5  | "t1": 5e-5                | idle[1]: must be the only entry for all qubits
-            "gate": "measure"          | "gate": "cx"              | lengths[2]: must be the only entry
+            {"gate": "measure", "length" | {"gate": "cx", "length"  | lengths[2]: must be the only entry
+            "gate": "measure", "length"  | "gate": "measure", "qubits": [0, 1], "length" | lengths[2].qubits: must be 1 qubit for measure
+            "qubits": [1, 0], "length" | "qubits": [1], "length"   | lengths[1].qubits: must be 2 qubits for cx
+            "toOne": 0.03              | "toOne": 1.03             | gates[3].channels[0]: the probability of a reset to |1> is
+            "toZero": 0, "toOne"       | "toZero": 0.98, "toOne"   | gates[3].channels[0]: the probabilities of a reset error sum to at most 1
+            "toZero": 0,               | "zero": 0,                | gates[3].channels[0].zero: is none of channel, on, toOne, toZero
+            {"gate": "reset"           | {"gate": "measure"        | gates[3].gate: must be a gate of the catalogue or reset
+            {"gate": "reset"           | {"gate": "reset", "qubits": [0, 1] | gates[3].qubits: must be 1 qubit for reset
+            "cz", "error": 0.01        | "cz", "error": 1.01       | gates[5].error: must lie in 0..1
+            "cz", "error": 0.01        | "cz", "error": 0.01, "channels": [] | gates[5]: must have either "channels" or "error"
+            "cz", "error": 0.01        | "cz", "relaxation": []    | gates[5]: must have either "channels" or "error"
+            "cz", "error": 0.01        | "gphase", "error": 0.01   | gates[5].error: must belong to a gate on 1 to 5 qubits, not to gphase
+            "cz", "error": 0.01        | "cz", "error": 0.01, "relaxation": [{"duration": 1}] | gates[5].relaxation: must have one entry for each of the 2 qubits of cz
+            {"t1": 1e-4, "duration": 2e-7} | {"t1": 1e-4}          | gates[4].relaxation[0]: lacks "duration"
+            "other": "cx"              | "other": "measure"        | simultaneous[0].other: must be a gate of the catalogue
+            "otherQubits": [2, 3]      | "otherQubits": [2]        | simultaneous[0].otherQubits: must be 2 qubits for cx
+            "otherQubits": [2, 3]      | "otherQubits": [1, 2]     | simultaneous[0]: gates that run at the same time share no qubit
             "echo": false              | "echo": 0                 | zz.echo: must be true or false
             "name": "mine",            | "nam": "mine",            | nam: is none of
             """)

@@ -269,7 +269,7 @@ class DeviceCommandTest {
                 "idle     others  T1 100.000 us, T2 200.000 us, excited population 0.0",
                 "idle     qubit 1  T1 Infinity us, T2 Infinity us, excited population 0.01",
                 "readout  [0]  P(1|0) 0.1, P(0|1) 0.2", "zz       [0, 1]  -100000.0 Hz", "zz       [1, 2]  20000.0 Hz",
-                "zz       during always, with echo", "used     gates: gates with channels: 1",
+                "zz       during always, with echo", "used     gates: gates with errors: 1",
                 "used     idle: qubits that relax: all",
                 "used     readout: matrices: 1, of which for qubits misread together: 0",
                 "used     zz: pairs that interact: 2", "used     lengths: operations that take time: 1"),
@@ -303,8 +303,8 @@ class DeviceCommandTest {
                 """);
         CommandRun run = CommandRun.of("noise", "inspect", "--noise", noise);
         assertEquals(List.of("doubtful readout 0: P(0|1) is 0.4000, far above what devices have",
-                "doubtful simultaneous cx 0,1: needs a calibrated error of the gate, which a device alone has:"
-                        + " circuits that run it while cx 2,3 runs are refused",
+                "doubtful simultaneous cx 0,1: needs a calibrated error of the gate, as a device has it or"
+                        + " \"error\" states it: circuits that run it while cx 2,3 runs are refused",
                 "doubtful lengths: none is given, so that idle relaxation and ZZ act in the delays of a circuit alone"),
                 run.out().lines().filter(l -> l.startsWith("doubtful")).toList());
         CommandRun used = run("simulate", "--noise", noise);
