@@ -1,5 +1,7 @@
 package org.ketwright.simulator;
 
+import java.util.Arrays;
+
 /**
  * Features as the amplitudes of a start state: feature i is the amplitude of index i, divided by the length of the
  * feature vector. Missing features are zero.
@@ -58,7 +60,7 @@ public record AmplitudeEmbedding(int qubits) {
         double[] along = new double[batch];
         for (int i = 0; i < x.length; i += batch) {
             for (int s = 0; s < batch; s++) {
-                along[s] += x[i + s] * startGradient[i + s];
+                along[s] += x[i + s] / Math.max(lengths[s], SHORTEST) * startGradient[i + s];
             }
         }
         double[] out = new double[x.length];
@@ -67,7 +69,7 @@ public record AmplitudeEmbedding(int qubits) {
                 double length = lengths[s];
                 // Where the divisor is the constant SHORTEST, only the numerator depends on the features.
                 out[i + s] = length > SHORTEST
-                        ? (startGradient[i + s] - along[s] * x[i + s] / (length * length)) / length
+                        ? (startGradient[i + s] - along[s] * (x[i + s] / length)) / length
                         : startGradient[i + s] / SHORTEST;
             }
         }
@@ -83,7 +85,9 @@ public record AmplitudeEmbedding(int qubits) {
             }
         }
         for (int s = 0; s < squares.length; s++) {
-            squares[s] = Math.sqrt(squares[s]);
+            squares[s] = squares[s] < Double.POSITIVE_INFINITY
+                    ? Math.sqrt(squares[s])
+                    : Arrays.stream(features.row(s)).reduce(0, Math::hypot);
         }
         return squares;
     }

@@ -26,24 +26,15 @@ import org.ketwright.kernels.Samples;
  * real matrix on it, so that gradients through noise are exact too, without sampling: to parameters, features, start
  * amplitudes and to the strengths of the noise.
  */
-public final class DensityMatrixSimulator implements Simulator {
-
-    /** Most numbers held at a time: derivatives, or vectors copied. */
-    private static final int CHUNK = 1 << 22;
+public final class DensityMatrixSimulator extends ExactSimulator {
 
     /** Coefficients of observables carried back that are below this part of the largest are rounding errors. */
     private static final double NEGLIGIBLE = 1e-17;
 
     private static final PerCircuit<TransferLowering> AVERAGED = new PerCircuit<>(TransferLowering::averaged);
 
-    private final Backend backend;
-    private final Precision precision;
-    private final int chunk;
-
     private DensityMatrixSimulator(Backend backend, Precision precision, int chunk) {
-        this.backend = backend;
-        this.precision = precision;
-        this.chunk = chunk;
+        super(Method.DENSITY_MATRIX, backend, precision, chunk);
     }
 
     /**
@@ -63,59 +54,17 @@ public final class DensityMatrixSimulator implements Simulator {
      * @return the simulator
      */
     public DensityMatrixSimulator withPrecision(Precision other) {
-        return new DensityMatrixSimulator(backend, other, chunk);
+        return new DensityMatrixSimulator(backend(), other, chunk());
     }
 
     DensityMatrixSimulator withChunk(int numbers) {
-        return new DensityMatrixSimulator(backend, precision, numbers);
-    }
-
-    /**
-     * Where it runs.
-     *
-     * @return the backend
-     */
-    public Backend backend() {
-        return backend;
-    }
-
-    /**
-     * Format of the numbers.
-     *
-     * @return the precision
-     */
-    public Precision precision() {
-        return precision;
+        return new DensityMatrixSimulator(backend(), precision(), numbers);
     }
 
     @Override
-    public Provenance provenance() {
-        return new Provenance(Method.DENSITY_MATRIX, precision, backend.name(), null);
-    }
-
-    @Override
-    public double[] expectations(Circuit circuit, double[] parameters, Features features,
-            List<Observable> observables) {
-        return expectations(circuit, parameters, features, null, observables);
-    }
-
-    /**
-     * Expectation values, from given start states.
-     *
-     * @param circuit the circuit
-     * @param parameters values of the parameters
-     * @param features the batch of B samples
-     * @param start pure start states of the samples, or null for |0...0>
-     * @param observables K observables
-     * @return {@code [k * B + sample]}
-     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
-     * @throws InsufficientMemoryException if the density matrix does not fit
-     */
     public double[] expectations(Circuit circuit, double[] parameters, Features features,
             @Nullable StartStates start, List<Observable> observables) {
-        Requirements.inputs(circuit, parameters, features);
-        Requirements.observables(circuit, observables);
-        Requirements.start(circuit, features, start);
+        require(circuit, parameters, features, start, observables);
         TransferLowering lowering = AVERAGED.of(circuit);
         return read(lowering, parameters, features, start, lowering.readout(observables));
     }
@@ -127,20 +76,18 @@ public final class DensityMatrixSimulator implements Simulator {
         double[] out = new double[Math.multiplyExact(readout.size(), batch)];
         if (start == null) {
             fitting(lowering, () -> {
-                backend.linear(lowering.plan(), angles, Columns.all(batch).samples(features, null), readout,
-                        precision, out);
+                backend().linear(lowering.plan(), angles, Columns.all(batch).samples(features, null), readout,
+                        precision(), out);
                 return out;
             });
             return out;
         }
-        int step = Math.clamp(chunk >> Math.min(30, lowering.bare().bits()), 1, batch);
-        for (int from = 0; from < batch; from += step) {
-            Columns part = new Columns(batch, from, Math.min(step, batch - from));
+        inParts(batch, 1L << lowering.bare().bits(), part -> {
             double[] values = new double[readout.size() * part.count()];
-            backend.linear(lowering.bare(), angles, samples(lowering, part, features, start), readout, precision,
+            backend().linear(lowering.bare(), angles, samples(lowering, part, features, start), readout, precision(),
                     values);
             part.put(values, out);
-        }
+        });
         return out;
     }
 
@@ -183,7 +130,7 @@ public final class DensityMatrixSimulator implements Simulator {
         ClassicalRecord bits = new ClassicalRecord(lowering);
         Plan plan = lowering.plan();
         double[] means = fitting(lowering, () -> {
-            try (RealVectors vector = backend.allocateReal(plan.bits(), 1, precision)) {
+            try (RealVectors vector = backend().allocateReal(plan.bits(), 1, precision())) {
                 vector.apply(plan, lowering.angles(parameters), Columns.all(1).samples(features, null));
                 return vector.read(0, bits.indices());
             }
@@ -209,23 +156,18 @@ public final class DensityMatrixSimulator implements Simulator {
         }
         TransferLowering lowering = AVERAGED.of(circuit);
         Angles angles = lowering.angles(parameters);
-        int batch = features.samples();
-        int step = Math.clamp(chunk >> Math.min(30, lowering.plan().bits()), 1, batch);
         List<DensityMatrix> out = new ArrayList<>();
-        for (int from = 0; from < batch; from += step) {
-            Columns part = new Columns(batch, from, Math.min(step, batch - from));
-            fitting(lowering, () -> {
-                try (RealVectors vectors = backend.allocateReal(lowering.plan().bits(), part.count(), precision)) {
-                    vectors.apply(lowering.plan(), angles, part.samples(features, null));
-                    for (int s = 0; s < part.count(); s++) {
-                        double[] pauli = new double[1 << 2 * circuit.qubits()];
-                        vectors.read(s, 0, pauli);
-                        out.add(DensityMatrix.wrap(circuit.qubits(), afterMeasuring(lowering, pauli)));
-                    }
-                    return out;
+        inParts(features.samples(), 1L << lowering.plan().bits(), part -> fitting(lowering, () -> {
+            try (RealVectors vectors = backend().allocateReal(lowering.plan().bits(), part.count(), precision())) {
+                vectors.apply(lowering.plan(), angles, part.samples(features, null));
+                for (int s = 0; s < part.count(); s++) {
+                    double[] pauli = new double[1 << 2 * circuit.qubits()];
+                    vectors.read(s, 0, pauli);
+                    out.add(DensityMatrix.wrap(circuit.qubits(), afterMeasuring(lowering, pauli)));
                 }
-            });
-        }
+                return out;
+            }
+        }));
         return out;
     }
 
@@ -241,31 +183,9 @@ public final class DensityMatrixSimulator implements Simulator {
     }
 
     @Override
-    public Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
-            double[] cotangent, Set<Wrt> wanted) {
-        return pullback(circuit, parameters, features, null, observables, cotangent, wanted);
-    }
-
-    /**
-     * Vector-Jacobian product, from given start states.
-     *
-     * @param circuit the circuit
-     * @param parameters values of the parameters
-     * @param features the batch of B samples
-     * @param start pure start states of the samples, or null for |0...0>
-     * @param observables K observables
-     * @param cotangent weights of the outputs {@code [k * B + sample]}
-     * @param wanted what to differentiate with respect to; {@link Wrt#START} needs start states
-     * @return outputs and gradients
-     * @throws IllegalArgumentException if sizes do not fit, a number is not finite, or a derivative with respect to a
-     *         strength is infinite
-     * @throws InsufficientMemoryException if the density matrix does not fit
-     */
     public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
             List<Observable> observables, double[] cotangent, Set<Wrt> wanted) {
-        Requirements.inputs(circuit, parameters, features);
-        Requirements.observables(circuit, observables);
-        Requirements.start(circuit, features, start);
+        require(circuit, parameters, features, start, observables);
         int batch = features.samples();
         int outputs = observables.size();
         Requirements.cotangent(outputs, batch, cotangent);
@@ -282,16 +202,13 @@ public final class DensityMatrixSimulator implements Simulator {
         double[] startGradient = new double[toStart && start != null ? start.real().length : 0];
 
         int rows = start == null ? 0 : 1 << Math.min(30, plan.bits());
-        int width = Math.max(1, sum.slots().length + strengths.probes().size() + rows);
-        int step = Math.clamp(chunk / width, 1, batch);
-        for (int from = 0; from < batch; from += step) {
-            Columns part = new Columns(batch, from, Math.min(step, batch - from));
+        inParts(batch, (long) sum.slots().length + strengths.probes().size() + rows, part -> {
             double[] chunkValues = new double[outputs * part.count()];
             double[] chunkStart = toStart ? new double[rows * part.count()] : null;
             LinearSink sink = new LinearSink(sum.slots(), new double[sum.slots().length * part.count()],
                     strengths.probes(), new double[strengths.probes().size() * part.count()], chunkValues, chunkStart);
             fitting(lowering, () -> {
-                backend.linearPullback(plan, angles, samples(lowering, part, features, start), readout, precision,
+                backend().linearPullback(plan, angles, samples(lowering, part, features, start), readout, precision(),
                         part.of(cotangent), sink);
                 return sink;
             });
@@ -301,7 +218,7 @@ public final class DensityMatrixSimulator implements Simulator {
             if (chunkStart != null && start != null) {
                 part.put(PureStarts.gradient(start, part, chunkStart), startGradient);
             }
-        }
+        });
         return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, strengths.gradient(),
                 provenance());
     }
@@ -330,7 +247,7 @@ public final class DensityMatrixSimulator implements Simulator {
         LinearReadout readout = lowering.readout(observables);
         return fitting(lowering, () -> {
             List<Observable> out = new ArrayList<>();
-            try (RealVectors vector = backend.allocateReal(back.bits(), 1, precision)) {
+            try (RealVectors vector = backend().allocateReal(back.bits(), 1, precision())) {
                 for (List<LinearReadout.Entry> entries : readout.outputs()) {
                     double[] zero = {0};
                     vector.reset();
@@ -381,11 +298,6 @@ public final class DensityMatrixSimulator implements Simulator {
             said.initCause(e);
             throw said;
         }
-    }
-
-    @Override
-    public String toString() {
-        return "DensityMatrixSimulator[" + backend.name() + ", " + precision + "]";
     }
 
     /** Gathers derivatives with respect to strengths. */

@@ -11,17 +11,51 @@ final class Requirements {
     private Requirements() {
     }
 
+    /**
+     * What a circuit needs to be given.
+     *
+     * @param parameters how many parameters
+     * @param features how many features
+     * @param driven the angles that features drive
+     */
+    private record Needs(int parameters, int features, List<Angle> driven) {
+        static Needs of(Circuit circuit) {
+            return new Needs(circuit.parameters(), circuit.features(), circuit.operations().stream()
+                    .flatMap(Operation::allAngles).filter(angle -> angle.features() > 0).distinct().toList());
+        }
+    }
+
+    private static final PerCircuit<Needs> NEEDS = new PerCircuit<>(Needs::of);
+
     static void inputs(Circuit circuit, double[] parameters, Features features) {
-        if (parameters.length < circuit.parameters()) {
-            throw new IllegalArgumentException("the circuit uses " + circuit.parameters()
+        Needs needs = NEEDS.of(circuit);
+        if (parameters.length < needs.parameters) {
+            throw new IllegalArgumentException("the circuit uses " + needs.parameters
                     + " parameters but was given " + parameters.length);
         }
-        if (features.width() < circuit.features()) {
+        if (features.width() < needs.features) {
             throw new IllegalArgumentException(
-                    "the circuit uses " + circuit.features() + " features but was given " + features.width());
+                    "the circuit uses " + needs.features + " features but was given " + features.width());
         }
         finite("parameters", parameters);
-        finite("features", features.values());
+        double largest = finite("features", features.values());
+        for (Angle angle : needs.driven) {
+            if (!Double.isFinite(bound(angle, parameters, largest))) {
+                throw new IllegalArgumentException("angles must be finite but features of up to " + largest
+                        + " are too large for " + angle);
+            }
+        }
+    }
+
+    /** What the magnitude of an angle does not exceed where that of its feature does not exceed a number. */
+    private static double bound(Angle angle, double[] parameters, double feature) {
+        return switch (angle) {
+            case Angle.Fixed f -> Math.abs(f.radians());
+            case Angle.Parameter p -> Math.abs(p.scale() * parameters[p.index()]) + Math.abs(p.offset());
+            case Angle.Feature f -> Math.abs(f.scale()) * feature + Math.abs(f.offset());
+            case Angle.Weighted w -> Math.abs(w.scale() * parameters[w.weight()]) * feature
+                    + (w.bias() < 0 ? 0 : Math.abs(w.scale() * parameters[w.bias()]));
+        };
     }
 
     static void observables(Circuit circuit, List<Observable> observables) {
@@ -99,11 +133,15 @@ final class Requirements {
                 + "; simulate by " + Method.DENSITY_MATRIX.label() + " or " + Method.TRAJECTORIES.label());
     }
 
-    private static void finite(String what, double[] values) {
+    /** The largest magnitude. */
+    private static double finite(String what, double[] values) {
+        double largest = 0;
         for (double v : values) {
             if (!Double.isFinite(v)) {
                 throw new IllegalArgumentException(what + " must be finite but one is " + v);
             }
+            largest = Math.max(largest, Math.abs(v));
         }
+        return largest;
     }
 }

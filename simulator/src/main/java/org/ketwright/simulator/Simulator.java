@@ -12,7 +12,7 @@ import java.util.Set;
  * Parameters are shared by all samples; there must be at least as many as the circuit uses. Features vary from sample
  * to sample. Unless start states are given every sample starts in |0...0>.
  */
-public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSimulator, TrajectorySimulator {
+public sealed interface Simulator permits ExactSimulator, TrajectorySimulator {
 
     /**
      * How its results are computed.
@@ -42,7 +42,8 @@ public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSim
      * @param features the batch of B samples
      * @param qubits the qubits, the first is the lowest bit of the outcome; none given means all
      * @return {@code [outcome * B + sample]}
-     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     * @throws IllegalArgumentException if sizes do not fit, a number is not finite, or the method cannot average over
+     *         what the circuit measures, resets or asks before its end
      */
     double[] probabilities(Circuit circuit, double[] parameters, Features features, int... qubits);
 
@@ -83,7 +84,8 @@ public sealed interface Simulator permits StateVectorSimulator, DensityMatrixSim
      * @param cotangent weights of the outputs {@code [k * B + sample]}
      * @param wanted what to differentiate with respect to
      * @return outputs and gradients
-     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
+     * @throws IllegalArgumentException if sizes do not fit, a number is not finite, or the method cannot average over
+     *         what the circuit measures, resets or asks before its end
      */
     Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
             double[] cotangent, Set<Wrt> wanted);

@@ -22,19 +22,10 @@ import org.ketwright.kernels.Samples;
  * calculation of gradients in classical simulations of variational quantum algorithms", 2020): to parameters, features
  * and start amplitudes in one sweep, whatever the number of observables.
  */
-public final class StateVectorSimulator implements Simulator {
-
-    /** Most numbers held at a time: gradients of angles, or amplitudes copied out. */
-    private static final int CHUNK = 1 << 22;
-
-    private final Backend backend;
-    private final Precision precision;
-    private final int chunk;
+public final class StateVectorSimulator extends ExactSimulator {
 
     private StateVectorSimulator(Backend backend, Precision precision, int chunk) {
-        this.backend = backend;
-        this.precision = precision;
-        this.chunk = chunk;
+        super(Method.STATE_VECTOR, backend, precision, chunk);
     }
 
     /**
@@ -54,96 +45,35 @@ public final class StateVectorSimulator implements Simulator {
      * @return the simulator
      */
     public StateVectorSimulator withPrecision(Precision other) {
-        return new StateVectorSimulator(backend, other, chunk);
+        return new StateVectorSimulator(backend(), other, chunk());
     }
 
     StateVectorSimulator withChunk(int numbers) {
-        return new StateVectorSimulator(backend, precision, numbers);
-    }
-
-    /**
-     * Where it runs.
-     *
-     * @return the backend
-     */
-    public Backend backend() {
-        return backend;
-    }
-
-    /**
-     * Format of the amplitudes.
-     *
-     * @return the precision
-     */
-    public Precision precision() {
-        return precision;
+        return new StateVectorSimulator(backend(), precision(), numbers);
     }
 
     @Override
-    public Provenance provenance() {
-        return new Provenance(Method.STATE_VECTOR, precision, backend.name(), null);
-    }
-
-    @Override
-    public double[] expectations(Circuit circuit, double[] parameters, Features features,
-            List<Observable> observables) {
-        return expectations(circuit, parameters, features, null, observables);
-    }
-
-    /**
-     * Expectation values, from given start states.
-     *
-     * @param circuit the circuit
-     * @param parameters values of the parameters
-     * @param features the batch of B samples
-     * @param start start states of the samples, or null for |0...0>
-     * @param observables K observables
-     * @return {@code [k * B + sample]}
-     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
-     */
     public double[] expectations(Circuit circuit, double[] parameters, Features features,
             @Nullable StartStates start, List<Observable> observables) {
-        Requirements.inputs(circuit, parameters, features);
-        Requirements.observables(circuit, observables);
-        Requirements.start(circuit, features, start);
-        if (start == null && !circuit.isUnitary()) {
-            return new DynamicRun(backend, precision, circuit, parameters).expectations(features, observables);
+        require(circuit, parameters, features, start, observables);
+        if (start == null && !Lowerings.isPure(circuit)) {
+            return new DynamicRun(backend(), precision(), circuit, parameters).expectations(features, observables);
         }
-        Lowering lowering = Lowerings.of(circuit);
-        return expectations(lowering, lowering.angles(parameters), samples(features, start), observables);
-    }
-
-    double[] expectations(Lowering lowering, Angles angles, Samples samples, List<Observable> observables) {
-        double[] out = new double[Math.multiplyExact(observables.size(), samples.count())];
-        backend.expectations(lowering.plan(), angles, samples, Lowering.readout(observables), precision, out);
+        Lowering lowering = Lowerings.beforeMeasuring(circuit);
+        double[] out = new double[Math.multiplyExact(observables.size(), features.samples())];
+        backend().expectations(lowering.plan(), lowering.angles(parameters), samples(features, start),
+                Lowerings.readout(circuit, observables), precision(), out);
         return out;
     }
 
     @Override
-    public Pullback pullback(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
-            double[] cotangent, Set<Wrt> wanted) {
-        return pullback(circuit, parameters, features, null, observables, cotangent, wanted);
-    }
-
-    /**
-     * Vector-Jacobian product, from given start states.
-     *
-     * @param circuit the circuit
-     * @param parameters values of the parameters
-     * @param features the batch of B samples
-     * @param start start states of the samples, or null for |0...0>
-     * @param observables K observables
-     * @param cotangent weights of the outputs {@code [k * B + sample]}
-     * @param wanted what to differentiate with respect to; {@link Wrt#START} needs start states
-     * @return outputs and gradients
-     * @throws IllegalArgumentException if sizes do not fit or a number is not finite
-     */
     public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
             List<Observable> observables, double[] cotangent, Set<Wrt> wanted) {
         Requirements.observables(circuit, observables);
         Requirements.cotangent(observables.size(), features.samples(), cotangent);
-        return pullback(circuit, parameters, features, start, observables, wanted, (plan, angles, samples, readout,
-                part, sink) -> backend.pullback(plan, angles, samples, readout, precision, part.of(cotangent), sink));
+        return pullback(circuit, parameters, features, start, observables, wanted,
+                (plan, angles, samples, readout, part, sink) -> backend().pullback(plan, angles, samples, readout,
+                        precision(), part.of(cotangent), sink));
     }
 
     /**
@@ -163,8 +93,8 @@ public final class StateVectorSimulator implements Simulator {
     public Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
             List<Observable> observables, OutputWeights weights, Set<Wrt> wanted) {
         return pullback(circuit, parameters, features, start, observables, wanted,
-                (plan, angles, samples, readout, part, sink) -> backend.pullback(plan, angles, samples, readout,
-                        precision, (first, count, values) -> weights.of(part.from() + first, count, values), sink));
+                (plan, angles, samples, readout, part, sink) -> backend().pullback(plan, angles, samples, readout,
+                        precision(), (first, count, values) -> weights.of(part.from() + first, count, values), sink));
     }
 
     /** Goes back with some of the samples. */
@@ -174,68 +104,61 @@ public final class StateVectorSimulator implements Simulator {
 
     private Pullback pullback(Circuit circuit, double[] parameters, Features features, @Nullable StartStates start,
             List<Observable> observables, Set<Wrt> wanted, Back back) {
-        Requirements.inputs(circuit, parameters, features);
-        Requirements.observables(circuit, observables);
-        Requirements.start(circuit, features, start);
+        require(circuit, parameters, features, start, observables);
         Requirements.startGradient(wanted, start);
         int batch = features.samples();
         int outputs = observables.size();
-        Lowering lowering = Lowerings.of(circuit);
+        Lowering lowering = Lowerings.beforeMeasuring(circuit);
         GradientSum sum = new GradientSum(lowering.driven(), parameters, features, wanted);
         int[] slots = sum.slots();
         Angles angles = lowering.angles(parameters);
-        Readout readout = Lowering.readout(observables);
+        Readout readout = Lowerings.readout(circuit, observables);
         double[] values = new double[outputs * batch];
-        double[] startGradient = new double[wanted.contains(Wrt.START) && start != null ? start.real().length : 0];
-
-        int width = Math.max(1, slots.length + (start == null ? 0 : 1 << circuit.qubits()));
-        int step = Math.min(batch, Math.max(1, chunk / width));
-        for (int from = 0; from < batch; from += step) {
-            int count = Math.min(step, batch - from);
-            Columns part = new Columns(batch, from, count);
+        int rows = start == null ? 0 : 1 << circuit.qubits();
+        boolean toStart = wanted.contains(Wrt.START);
+        double[] startGradient = new double[toStart ? rows * batch : 0];
+        inParts(batch, (long) slots.length + rows, part -> {
+            int count = part.count();
             double[] chunkValues = new double[outputs * count];
-            double[] chunkStart = new double[startGradient.length / batch * count];
-            GradientSink sink = new GradientSink(slots, new double[slots.length * count], chunkValues,
-                    startGradient.length == 0 ? null : chunkStart);
+            double[] chunkStart = toStart ? new double[rows * count] : null;
+            GradientSink sink = new GradientSink(slots, new double[slots.length * count], chunkValues, chunkStart);
             back.run(lowering.plan(), angles, part.samples(features, start), readout, part, sink);
-            sum.add(from, count, sink.angles());
+            sum.add(part.from(), count, sink.angles());
             part.put(chunkValues, values);
-            part.put(chunkStart, startGradient);
-        }
+            if (chunkStart != null) {
+                part.put(chunkStart, startGradient);
+            }
+        });
         return new Pullback(values, sum.byParameter(), sum.byFeature(), startGradient, new double[0], provenance());
     }
 
     @Override
     public Jacobian jacobian(Circuit circuit, double[] parameters, Features features, List<Observable> observables,
             Set<Wrt> wanted) {
-        Requirements.inputs(circuit, parameters, features);
-        Requirements.observables(circuit, observables);
+        require(circuit, parameters, features, null, observables);
         Requirements.startGradient(wanted, null);
         int batch = features.samples();
         int outputs = observables.size();
-        Lowering lowering = Lowerings.of(circuit);
+        Lowering lowering = Lowerings.beforeMeasuring(circuit);
         List<GradientSum> sums = new ArrayList<>();
         for (int k = 0; k < outputs; k++) {
             sums.add(new GradientSum(lowering.driven(), parameters, features, wanted));
         }
         int[] slots = sums.getFirst().slots();
         Angles angles = lowering.angles(parameters);
-        Readout readout = Lowering.readout(observables);
+        Readout readout = Lowerings.readout(circuit, observables);
         double[] values = new double[outputs * batch];
-        int step = Math.clamp(chunk / Math.max(1, (long) outputs * slots.length), 1, batch);
-        for (int from = 0; from < batch; from += step) {
-            int count = Math.min(step, batch - from);
-            Columns part = new Columns(batch, from, count);
-            double[] chunkValues = new double[outputs * count];
-            double[] rows = new double[outputs * slots.length * count];
-            backend.jacobian(lowering.plan(), angles, part.samples(features, null), readout, precision,
+        inParts(batch, (long) outputs * slots.length, part -> {
+            double[] chunkValues = new double[outputs * part.count()];
+            int width = slots.length * part.count();
+            double[] rows = new double[outputs * width];
+            backend().jacobian(lowering.plan(), angles, part.samples(features, null), readout, precision(),
                     new JacobianSink(slots, rows, chunkValues));
-            int width = slots.length * count;
             for (int k = 0; k < outputs; k++) {
-                sums.get(k).add(from, count, Arrays.copyOfRange(rows, k * width, (k + 1) * width));
+                sums.get(k).add(part.from(), part.count(), Arrays.copyOfRange(rows, k * width, (k + 1) * width));
             }
             part.put(chunkValues, values);
-        }
+        });
         return new Jacobian(values, sums.stream().flatMapToDouble(sum -> Arrays.stream(sum.byParameter())).toArray(),
                 sums.stream().flatMapToDouble(sum -> Arrays.stream(sum.byFeature())).toArray(), new double[0],
                 provenance());
@@ -246,8 +169,9 @@ public final class StateVectorSimulator implements Simulator {
         int[] kept = qubits.length == 0 ? IntStream.range(0, circuit.qubits()).toArray() : qubits;
         Requirements.qubits(circuit.qubits(), kept);
         Requirements.outcomes(kept.length, features);
+        Requirements.inputs(circuit, parameters, features);
         double[] out = new double[features.samples() << kept.length];
-        inChunks(circuit, parameters, features,
+        states(circuit, Lowerings.beforeMeasuring(circuit), parameters, features,
                 (part, amplitudes) -> part.put(amplitudes.probabilities(kept), out));
         return out;
     }
@@ -257,15 +181,16 @@ public final class StateVectorSimulator implements Simulator {
         Requirements.inputs(circuit, parameters, features);
         Requirements.measured(circuit, features);
         Requirements.shots(shots);
-        return new Counts(new DynamicRun(backend, precision, circuit, parameters).counts(features, shots, seed), shots,
-                new Provenance(Method.STATE_VECTOR, precision, backend.name(), seed));
+        return new Counts(new DynamicRun(backend(), precision(), circuit, parameters).counts(features, shots, seed),
+                shots,
+                provenance().drawnFrom(seed));
     }
 
     @Override
     public Distribution distribution(Circuit circuit, double[] parameters, Features features) {
         Requirements.inputs(circuit, parameters, features);
         Requirements.measured(circuit, features);
-        return new Distribution(new DynamicRun(backend, precision, circuit, parameters).distribution(features),
+        return new Distribution(new DynamicRun(backend(), precision(), circuit, parameters).distribution(features),
                 provenance());
     }
 
@@ -283,8 +208,9 @@ public final class StateVectorSimulator implements Simulator {
             throw new IllegalArgumentException("states of up to " + StateVector.MAX_QUBITS
                     + " qubits fit an array but the circuit has " + circuit.qubits());
         }
+        Requirements.inputs(circuit, parameters, features);
         List<StateVector> out = new ArrayList<>();
-        inChunks(circuit, parameters, features, (part, amplitudes) -> {
+        states(circuit, Lowerings.of(circuit), parameters, features, (part, amplitudes) -> {
             for (int s = 0; s < amplitudes.batch(); s++) {
                 double[] state = new double[2 << circuit.qubits()];
                 amplitudes.read(s, 0, state);
@@ -326,7 +252,7 @@ public final class StateVectorSimulator implements Simulator {
     }
 
     private Amplitudes run(Lowering lowering, Angles angles, Samples samples) {
-        Amplitudes amplitudes = backend.allocate(lowering.plan().bits(), samples.count(), precision);
+        Amplitudes amplitudes = backend().allocate(lowering.plan().bits(), samples.count(), precision());
         try {
             amplitudes.apply(lowering.plan(), angles, samples);
             return amplitudes;
@@ -341,26 +267,16 @@ public final class StateVectorSimulator implements Simulator {
         void read(Columns part, Amplitudes amplitudes);
     }
 
-    private void inChunks(Circuit circuit, double[] parameters, Features features, Reader reader) {
-        Requirements.inputs(circuit, parameters, features);
-        Lowering lowering = Lowerings.of(circuit);
+    private void states(Circuit circuit, Lowering lowering, double[] parameters, Features features, Reader reader) {
         Angles angles = lowering.angles(parameters);
-        int batch = features.samples();
-        int step = Math.clamp((long) chunk >> circuit.qubits(), 1, batch);
-        for (int from = 0; from < batch; from += step) {
-            Columns part = new Columns(batch, from, Math.min(step, batch - from));
+        inParts(features.samples(), 1L << circuit.qubits(), part -> {
             try (Amplitudes amplitudes = run(lowering, angles, part.samples(features, null))) {
                 reader.read(part, amplitudes);
             }
-        }
+        });
     }
 
     private static Samples samples(Features features, @Nullable StartStates start) {
         return Columns.all(features.samples()).samples(features, start);
-    }
-
-    @Override
-    public String toString() {
-        return "StateVectorSimulator[" + backend.name() + ", " + precision + "]";
     }
 }

@@ -193,6 +193,75 @@ class StateVectorSimulatorTest {
         assertArrayEquals(whole.parameterGradient(), parts.parameterGradient(), TOLERANCE * 100);
     }
 
+    /** Measurements at the end leave probabilities as they are, and of observables what commutes with them. */
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void measuresAtTheEnd(StateVectorSimulator simulator) {
+        RandomCircuits random = new RandomCircuits(6);
+        Circuit before = random.driven(3, 12);
+        Circuit measured = new Circuit(3, 2, before.operations()).then(Circuit.on(3, 2).measure(0, 0).measure(2, 0)
+                .build());
+        double[] parameters = random.parameters();
+        Features features = random.features(4);
+        List<Observable> observables = List.of(Observable.x(0), Observable.y(1), Observable.parse("Z0 X1 + 2 Z2"));
+        List<Observable> left = List.of(Observable.x(0).times(0), Observable.y(1), observables.get(2));
+        assertArrayEquals(simulator.expectations(before, parameters, features, left),
+                simulator.expectations(measured, parameters, features, observables), 0);
+        assertArrayEquals(simulator.probabilities(before, parameters, features, 2, 0),
+                simulator.probabilities(measured, parameters, features, 2, 0), 0);
+        Jacobian jacobian = simulator.jacobian(measured, parameters, features, observables);
+        assertArrayEquals(simulator.jacobian(before, parameters, features, left).byFeature(), jacobian.byFeature(), 0);
+        double[] cotangent = random.numbers(12);
+        StartStates start = new StartStates(4, 3, random.numbers(32), random.numbers(32));
+        Set<Wrt> all = Set.of(Wrt.values());
+        Pullback pullback = simulator.pullback(measured, parameters, features, start, observables, cotangent, all);
+        assertArrayEquals(simulator.pullback(before, parameters, features, start, left, cotangent, all)
+                .startGradient(), pullback.startGradient(), 0);
+        DensityMatrixSimulator mixed = DensityMatrixSimulator.on(simulator.backend());
+        assertArrayEquals(mixed.jacobian(measured, parameters, features, observables).byParameter(),
+                jacobian.byParameter(), 1e-12);
+        refused("measurement", () -> simulator.states(measured, parameters, features));
+        Circuit reset = new Circuit(3, 2, measured.operations()).then(Circuit.on(3, 2).reset(0).build());
+        refused("is Measure", () -> simulator.jacobian(reset, parameters, features, observables));
+        refused("is Measure", () -> simulator.probabilities(reset, parameters, features));
+    }
+
+    /** Whatever is finite itself may make an angle that is not. */
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void refusesFeaturesTooLargeForTheirAngles(StateVectorSimulator simulator) {
+        double[] large = {1e200};
+        for (Angle angle : List.of(Angle.feature(0, 1e150), Angle.feature(0, 1, 1e308), Angle.weighted(0, 0),
+                new Angle.Weighted(0, 1, 0, 1e150))) {
+            Circuit circuit = Circuit.on(1).rx(0, angle).build();
+            for (double x : new double[] {1e308, -1e308}) {
+                refused("angles must be finite but features of up to 1.0E308", () -> simulator.expectations(circuit,
+                        new double[] {large[0], 1}, Features.single(x), Observable.allZ(1)));
+                refused("angles must be finite", () -> DensityMatrixSimulator.on(simulator.backend()).expectations(
+                        circuit, new double[] {large[0], 1}, Features.single(x), Observable.allZ(1)));
+            }
+        }
+    }
+
+    /** Where the squares of features no longer fit a number. */
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void embedsLargeFeatures(StateVectorSimulator simulator) {
+        AmplitudeEmbedding embedding = new AmplitudeEmbedding(2);
+        double[] g = {0.5, -1, 2, 0.25};
+        double[] small = embedding.pull(Features.single(3, 0, 4), g);
+        for (double scale : new double[] {1, 1e160, 1e200, 1e300}) {
+            Features large = Features.single(3 * scale, 0, 4 * scale);
+            assertArrayEquals(new double[] {0.6, 0, 0.8, 0}, embedding.states(large).real(), 1e-15);
+            double[] pulled = embedding.pull(large, g);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(small[i], pulled[i] * scale, 1e-15);
+            }
+        }
+        assertEquals(0.36 - 0.64, simulator.expectations(Circuit.on(2).build(), new double[0], Features.none(),
+                embedding.states(Features.single(3e200, 0, 4e200)), List.of(Observable.z(1)))[0], 1e-14);
+    }
+
     @ParameterizedTest
     @MethodSource("simulators")
     void backendsAreNamed(StateVectorSimulator simulator) {

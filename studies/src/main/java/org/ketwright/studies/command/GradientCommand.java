@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Circuit;
@@ -15,8 +14,6 @@ import org.ketwright.simulator.Features;
 import org.ketwright.simulator.GradientEstimate;
 import org.ketwright.simulator.GradientEstimator;
 import org.ketwright.simulator.Jacobian;
-import org.ketwright.simulator.Observable;
-import org.ketwright.simulator.Operation;
 import org.ketwright.simulator.Simulator;
 import org.ketwright.simulator.StateVectorSimulator;
 import org.ketwright.simulator.TrajectorySimulator;
@@ -82,8 +79,7 @@ final class GradientCommand implements Callable<Integer> {
         if (values.names().isEmpty()) {
             throw FailureException.input(file.name() + ": declares no input to differentiate with respect to");
         }
-        boolean isPure = runs.simulator() instanceof StateVectorSimulator;
-        if (isPure && !circuit.withoutFinalMeasurements().isUnitary()) {
+        if (runs.simulator() instanceof StateVectorSimulator && !circuit.withoutFinalMeasurements().isUnitary()) {
             throw FailureException.input(file.name() + ": with --method state-vector a gradient needs a circuit that"
                     + " measures at its end alone, but this one measures, resets or asks classical bits before; use"
                     + " --method density-matrix or trajectories");
@@ -101,10 +97,8 @@ final class GradientCommand implements Callable<Integer> {
         GradientEstimate found;
         try (Watch watch = new Watch(console)) {
             watch.phase("differentiating");
-            // A state vector has no measurements; the others know what they leave of observables.
-            found = estimator.estimate(isPure ? circuit.withoutFinalMeasurements() : fitted.circuit(),
-                    values.parameters(), Features.single(values.features()),
-                    isPure ? measured(circuit, Expected.observables(expected)) : Expected.observables(expected),
+            found = estimator.estimate(fitted.circuit(), values.parameters(), Features.single(values.features()),
+                    Expected.observables(expected),
                     isStrengths
                             ? EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES, Wrt.STRENGTHS)
                             : EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES));
@@ -121,17 +115,6 @@ final class GradientCommand implements Callable<Integer> {
             print(runs, answer);
         }
         return ExitCode.DONE.code();
-    }
-
-    /** What final measurements leave of observables. */
-    private static List<Observable> measured(Circuit circuit, List<Observable> observables) {
-        TreeSet<Integer> qubits = new TreeSet<>();
-        for (Operation operation : circuit.operations()) {
-            if (operation instanceof Operation.Measure measure) {
-                qubits.add(measure.qubit());
-            }
-        }
-        return observables.stream().map(o -> o.afterMeasuring(qubits)).toList();
     }
 
     /** Parameters and features side by side. */
