@@ -44,6 +44,8 @@ public final class TinyStudy implements Study {
             "how long each cell pretends to work, in milliseconds");
     static final Setting<Trouble> TROUBLE = Setting.choice("trouble", Trouble.NONE, "what goes wrong");
     static final Setting<Boolean> FILES = Setting.flag("files", false, "whether to read MNIST labels");
+    static final Setting<Boolean> EXTRAS = Setting.flag("extras", false,
+            "whether results depend on MNIST if it is there");
 
     /** What goes wrong. */
     enum Trouble {
@@ -102,12 +104,17 @@ public final class TinyStudy implements Study {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SEEDS, SAMPLES, LEVELS, MILLIS, TROUBLE, FILES);
+        return List.of(SEEDS, SAMPLES, LEVELS, MILLIS, TROUBLE, FILES, EXTRAS);
     }
 
     @Override
     public List<DataSet> data(Settings settings) {
         return settings.get(FILES) ? List.of(DataSet.MNIST) : List.of();
+    }
+
+    @Override
+    public List<DataSet> optionalData(Settings settings) {
+        return settings.get(EXTRAS) ? List.of(DataSet.MNIST) : List.of();
     }
 
     @Override
@@ -244,7 +251,16 @@ public final class TinyStudy implements Study {
             }
             lines.add(new Chart.Line(rule, false, points));
         }
-        lines.add(new Chart.Line("guessing", true, levels.stream()
+        // More curves than there are colors, under names that fill several rows of a legend.
+        for (String rule : RULES) {
+            for (int r = 0; r < setup.settings().get(SEEDS); r++) {
+                Cell cell = Cell.of("rule", new Point(rule, r));
+                lines.add(Chart.Line.over(rule + ", repetition " + r, false, levels,
+                        l -> results.of(cell, Hits.class).<Quantity>map(hits -> Measured.share(hits.hits()[l], hits
+                                .total())).orElseGet(() -> new NotRun(results.reason(cell)))));
+            }
+        }
+        lines.add(new Chart.Line("guessing", RULES.getFirst(), true, levels.stream()
                 .map(l -> new Chart.Point(l, Measured.once(0.5))).toList()));
         return new Chart.Lines("Accuracy against noise", "Share of right decisions; bands are 95 % intervals over"
                 + " repetitions. More looks help at every noise.", Axis.of("noise (standard deviations)",

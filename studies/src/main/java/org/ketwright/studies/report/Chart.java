@@ -1,6 +1,8 @@
 package org.ketwright.studies.report;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A figure drawn from numbers; the page draws it and exports it, its numbers are also written as a CSV file. */
 public sealed interface Chart extends Block {
@@ -40,14 +42,40 @@ public sealed interface Chart extends Block {
      * One curve.
      *
      * @param name what it belongs to
+     * @param group curves of one group have one color and one mark, such as two measures of the same thing
      * @param isReference whether it is drawn dashed, as something to compare with
      * @param points its points from left to right; those not measured are gaps
      */
-    record Line(String name, boolean isReference, List<Point> points) {
+    record Line(String name, String group, boolean isReference, List<Point> points) {
 
         /** Copies the list. */
         public Line {
             points = List.copyOf(points);
+        }
+
+        /**
+         * A curve of a color of its own.
+         *
+         * @param name what it belongs to
+         * @param isReference whether it is drawn dashed
+         * @param points its points from left to right
+         */
+        public Line(String name, boolean isReference, List<Point> points) {
+            this(name, name, isReference, points);
+        }
+
+        /**
+         * A curve over given places.
+         *
+         * @param name what it belongs to
+         * @param isReference whether it is drawn dashed
+         * @param xs where, from left to right
+         * @param y what was measured at each, by its number
+         * @return the curve
+         */
+        public static Line over(String name, boolean isReference, List<Double> xs, IntFunction<Quantity> y) {
+            return new Line(name, isReference,
+                    IntStream.range(0, xs.size()).mapToObj(i -> new Point(xs.get(i), y.apply(i))).toList());
         }
     }
 

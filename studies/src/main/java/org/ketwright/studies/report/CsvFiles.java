@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** The numbers of a report as CSV files: one for the claims, one for each table and chart. Full precision, RFC 4180. */
 final class CsvFiles {
-    private static final List<String> QUANTITY = List.of("value", "low", "high", "n", "kind", "note");
+    /** What stands beside each value. */
+    private static final List<String> REST = List.of("low", "high", "n", "kind", "note");
 
     private CsvFiles() {
     }
@@ -38,12 +39,12 @@ final class CsvFiles {
         List<List<String>> rows = new ArrayList<>();
         switch (chart) {
             case Chart.Lines lines -> {
-                rows.add(head("series", lines.x().name()));
+                rows.add(head(lines.y().name(), "series", lines.x().name()));
                 lines.lines().forEach(line -> line.points()
                         .forEach(p -> rows.add(row(p.y(), line.name(), Double.toString(p.x())))));
             }
             case Chart.Bars bars -> {
-                rows.add(head("category", "series"));
+                rows.add(head(bars.y().name(), "category", "series"));
                 for (int i = 0; i < bars.categories().size(); i++) {
                     for (Chart.BarSeries series : bars.bars()) {
                         rows.add(row(series.values().get(i), bars.categories().get(i), series.name()));
@@ -51,7 +52,7 @@ final class CsvFiles {
                 }
             }
             case Chart.HeatMap map -> {
-                rows.add(head(map.rowsName(), map.columnsName()));
+                rows.add(head(map.scale().name(), map.rowsName(), map.columnsName()));
                 for (int r = 0; r < map.rows().size(); r++) {
                     for (int c = 0; c < map.columns().size(); c++) {
                         rows.add(row(map.values().get(r).get(c), map.rows().get(r), map.columns().get(c)));
@@ -59,7 +60,7 @@ final class CsvFiles {
                 }
             }
             case Chart.Scatter scatter -> {
-                rows.add(head("group", "dot", "axis"));
+                rows.add(head("value", "group", "dot", "axis"));
                 scatter.groups().forEach(group -> group.dots().forEach(dot -> {
                     rows.add(row(dot.x(), group.name(), dot.label(), scatter.x().name()));
                     rows.add(row(dot.y(), group.name(), dot.label(), scatter.y().name()));
@@ -76,7 +77,7 @@ final class CsvFiles {
             String name = table.columns().get(c).name();
             head.add(name);
             if (hasNumbers(table, c)) {
-                QUANTITY.subList(1, QUANTITY.size()).forEach(part -> head.add(name + " " + part));
+                REST.forEach(part -> head.add(name + " " + part));
             }
         }
         rows.add(head);
@@ -115,9 +116,10 @@ final class CsvFiles {
         return rows;
     }
 
-    private static List<String> head(String... names) {
+    private static List<String> head(String value, String... names) {
         List<String> head = new ArrayList<>(List.of(names));
-        head.addAll(QUANTITY);
+        head.add(value);
+        head.addAll(REST);
         return head;
     }
 

@@ -74,21 +74,22 @@ final class HtmlBlocks {
                 + "\" data-name=\"" + CsvFiles.name(chart.title()) + "\" role=\"img\" aria-label=\""
                 + escape(chart.title()) + "\"></div>\n<figcaption><b>Figure " + ++figures + ".</b> "
                 + escape(chart.caption()) + "</figcaption>\n<details><summary>Numbers</summary>\n"
-                + "<div class=\"scroll\"><table class=\"plain\">\n<thead><tr>" + cells("th", rows.get(0))
+                + "<div class=\"scroll\"><table class=\"plain\">\n<thead><tr>" + cells("th scope=\"col\"", "th", rows
+                        .get(0))
                 + "</tr></thead>\n<tbody>\n" + rows.subList(1, rows.size()).stream()
-                        .map(row -> "<tr>" + cells("td", row) + "</tr>\n").collect(Collectors.joining())
+                        .map(row -> "<tr>" + cells("td", "td", row) + "</tr>\n").collect(Collectors.joining())
                 + "</tbody></table></div></details>\n</figure>\n";
     }
 
-    private static String cells(String tag, List<String> row) {
-        return row.stream().map(text -> "<" + tag + ">" + escape(text) + "</" + tag + ">")
+    private static String cells(String open, String tag, List<String> row) {
+        return row.stream().map(text -> "<" + open + ">" + escape(text) + "</" + tag + ">")
                 .collect(Collectors.joining());
     }
 
     private String pictures(PictureGrid grid) {
         StringBuilder html = new StringBuilder("<figure class=\"pictures\">\n<h3>").append(escape(grid.title()))
-                .append("</h3>\n<div class=\"scroll\"><table>\n<thead><tr><td></td>").append(cells("th", grid
-                        .columns()))
+                .append("</h3>\n<div class=\"scroll\"><table>\n<thead><tr><td></td>").append(cells("th scope=\"col\"",
+                        "th", grid.columns()))
                 .append("</tr></thead>\n<tbody>\n");
         for (PictureGrid.Row row : grid.rows()) {
             html.append("<tr><th scope=\"row\">").append(escape(row.name())).append("</th>");

@@ -69,7 +69,7 @@ final class HtmlPage {
                 List.of("Preset", document.preset() + ": " + document.presetDescription()),
                 List.of("Seed", Long.toString(document.seed())),
                 List.of("Cells", p.cells() + " of " + p.planned() + " computed"),
-                List.of("Compute time", HtmlParts.duration(p.computeSeconds())),
+                List.of("Compute time", HtmlParts.duration(p.computeSeconds()) + ", all cells added up"),
                 List.of("Backend", document.backend() + ", " + document.precision() + " precision"),
                 List.of("Written", p.written().replace('T', ' ').replace("Z", " UTC"))));
     }

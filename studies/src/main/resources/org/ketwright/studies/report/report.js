@@ -29,7 +29,12 @@
     } else {
       text = String(Number(value.toPrecision(4)));
     }
-    return text.replace("-", "\u2212");
+    return signed(text);
+  }
+
+  // A zero has no sign, and a minus is as wide as a digit.
+  function signed(text) {
+    return /^-[0.]+$/.test(text) ? text.slice(1) : text.replaceAll("-", "\u2212");
   }
 
   function written(value, format) {
@@ -38,7 +43,7 @@
 
   function tick(format) {
     return (value) => format === "PERCENT" ? Number((value * 100).toPrecision(3)) + " %"
-      : format === "COUNT" ? bare(value, format) : String(Number(value.toPrecision(4))).replace("-", "\u2212");
+      : format === "COUNT" ? bare(value, format) : signed(String(Number(value.toPrecision(4))));
   }
 
   // A number as words for a tooltip; the reason where there is none.
@@ -75,11 +80,26 @@
     }, rest);
   }
 
-  function base(theme, legend, mark) {
+  // How much room a legend needs below the axis and its name: as many rows as its names fill.
+  function room(names, mark, width) {
+    let count = 1;
+    let used = 0;
+    for (const name of names) {
+      const wide = name.length * 6.6 + mark + 19;
+      if (used > 0 && used + wide > width) {
+        count += 1;
+        used = 0;
+      }
+      used += wide;
+    }
+    return 20 * count + 8;
+  }
+
+  function base(theme, width, legend, mark) {
     return {
       backgroundColor: "transparent", color: theme.colors, animation: false,
       textStyle: { fontFamily: font, color: theme.ink },
-      grid: { left: 64, right: 20, top: 16, bottom: legend ? 84 : 56 },
+      grid: { left: 64, right: 20, top: 16, bottom: 48 + (legend ? room(legend, mark || 11, width) : 8) },
       legend: legend ? {
         bottom: 0, type: "plain", data: legend, itemGap: 14, itemWidth: mark || 11, itemHeight: 10,
         textStyle: { color: theme.ink, fontSize: 12 }, inactiveColor: theme.line,
@@ -142,22 +162,33 @@
     };
   }
 
-  function lines(chart, theme) {
-    const option = base(theme, chart.lines.map((line) => line.name), 24);
+  // A color and a mark for each group of curves; beyond the last color they go on with other marks.
+  function looks(chart, theme) {
+    const groups = [...new Set(chart.lines.map((line) => line.group))];
+    const count = theme.colors.length;
+    return chart.lines.map((line) => {
+      const i = groups.indexOf(line.group);
+      return { color: theme.colors[i % count], symbol: symbols[(i + Math.floor(i / count)) % symbols.length] };
+    });
+  }
+
+  function lines(chart, theme, width) {
+    const option = base(theme, width, chart.lines.map((line) => line.name), 24);
+    const look = looks(chart, theme);
     option.xAxis = axis(chart.x, theme, { nameGap: 30, splitLine: { show: false } });
     option.yAxis = axis(chart.y, theme, { nameGap: 48 });
     option.tooltip.trigger = "axis";
     option.tooltip.formatter = (items) => {
       const x = items[0].value[0];
       const rows = chart.lines.flatMap((line, i) => line.points.filter((p) => p.x === x)
-        .map((p) => "<span style=\"color:" + theme.colors[i % theme.colors.length] + "\">\u25cf</span> "
+        .map((p) => "<span style=\"color:" + look[i].color + "\">\u25cf</span> "
           + escaped(line.name) + ": " + escaped(words(p.y, chart.y.format))));
       return "<b>" + escaped(chart.x.name) + " " + written(x, chart.x.format) + "</b><br>" + rows.join("<br>");
     };
     option.series = chart.lines.flatMap((line, i) => {
-      const color = theme.colors[i % theme.colors.length];
+      const color = look[i].color;
       return [{
-        type: "line", name: line.name, z: 3, symbol: symbols[i % symbols.length], symbolSize: 7,
+        type: "line", name: line.name, z: 3, symbol: look[i].symbol, symbolSize: 7,
         lineStyle: { width: 2, color: color, type: line.isReference ? "dashed" : "solid" }, itemStyle: { color: color },
         data: line.points.map((p) => [p.x, has(p.y) ? p.y.value : null]), connectNulls: false,
       }, band(line, color, 0.2 / Math.sqrt(chart.lines.length))];
@@ -167,16 +198,16 @@
     return option;
   }
 
-  function bars(chart, theme) {
+  function bars(chart, theme, width) {
     const many = chart.bars.length > 1;
-    const option = base(theme, many ? chart.bars.map((s) => s.name) : null);
+    const option = base(theme, width, many ? chart.bars.map((s) => s.name) : null);
     const slant = tilted(chart.categories);
     option.xAxis = axis({ name: "", format: "GENERAL", low: null, high: null }, theme, {
       type: "category", data: chart.categories, splitLine: { show: false },
       axisLabel: { color: theme.ink, fontSize: 12, interval: 0, hideOverlap: false, rotate: slant.angle },
     });
     option.yAxis = axis(chart.y, theme, { nameGap: 48, scale: false });
-    option.grid.bottom = (many ? 40 : 6) + slant.room;
+    option.grid.bottom = (many ? 12 + room(chart.bars.map((s) => s.name), 11, width) : 6) + slant.room;
     option.tooltip.formatter = (item) => escaped(chart.categories[item.dataIndex]) + (many ? "<br>"
       + escaped(item.seriesName) : "") + ": "
       + escaped(words(chart.bars.find((s) => s.name === item.seriesName).values[item.dataIndex], chart.y.format));
@@ -202,11 +233,11 @@
     return longest * names.length > 330 ? { angle: 35, room: Math.round(longest * 0.58) + 26 } : { angle: 0, room: 30 };
   }
 
-  function heat(chart, theme) {
-    const option = base(theme, null);
+  function heat(chart, theme, across) {
+    const option = base(theme, across, null);
     const all = chart.values.flat().filter(has).map((q) => q.value);
-    const min = chart.scale.low ?? Math.min(...all);
-    const max = chart.scale.high ?? Math.max(...all);
+    const min = chart.scale.low ?? (all.length ? Math.min(...all) : 0);
+    const max = chart.scale.high ?? (all.length ? Math.max(...all) : 1);
     const label = { color: theme.ink, fontSize: 12, interval: 0 };
     const names = { type: "category", splitArea: { show: false }, axisTick: { show: false }, axisLine: { show: false },
       axisLabel: label, nameTextStyle: { color: theme.quiet, fontSize: 13 }, nameLocation: "middle" };
@@ -236,8 +267,8 @@
     return option;
   }
 
-  function scatter(chart, theme) {
-    const option = base(theme, chart.groups.length > 1 ? chart.groups.map((g) => g.name) : null);
+  function scatter(chart, theme, width) {
+    const option = base(theme, width, chart.groups.length > 1 ? chart.groups.map((g) => g.name) : null);
     option.xAxis = axis(chart.x, theme, { nameGap: 30 });
     option.yAxis = axis(chart.y, theme, { nameGap: 48 });
     option.tooltip.formatter = (item) => "<b>" + escaped(item.data.dot.label) + "</b><br>"
@@ -264,15 +295,18 @@
 
   const draw = { Lines: lines, Bars: bars, HeatMap: heat, Scatter: scatter };
 
-  function option(chart, theme) {
-    return draw[chart.type](chart, theme);
+  function option(chart, theme, width) {
+    return draw[chart.type](chart, theme, width);
   }
 
   const shown = charts.map((chart, i) => echarts.init(document.getElementById("chart-" + i), null,
     { renderer: "svg" }));
 
   function redraw(theme) {
-    shown.forEach((instance, i) => instance.setOption(option(charts[i], theme), true));
+    shown.forEach((instance, i) => {
+      instance.resize();
+      instance.setOption(option(charts[i], theme, instance.getWidth()), true);
+    });
   }
 
   // Draws a chart apart from the page, always light, with its title.
@@ -281,7 +315,7 @@
     place.style.cssText = "position:absolute;left:-9999px;width:880px;height:540px";
     document.body.append(place);
     const instance = echarts.init(place, null, { renderer: renderer, width: 880, height: 540 });
-    const spec = option(charts[index], themes.light);
+    const spec = option(charts[index], themes.light, 880);
     spec.backgroundColor = "#ffffff";
     spec.title = { text: charts[index].title, left: "center", top: 10,
       textStyle: { fontFamily: font, fontSize: 17, color: themes.light.ink } };
@@ -311,15 +345,10 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }));
 
-  redraw(dark.matches ? themes.dark : themes.light);
-  dark.addEventListener("change", () => redraw(dark.matches ? themes.dark : themes.light));
-  new ResizeObserver(() => shown.forEach((instance) => instance.resize())).observe(document.querySelector("main"));
-  window.addEventListener("beforeprint", () => {
-    redraw(themes.light);
-    shown.forEach((instance) => instance.resize());
-  });
-  window.addEventListener("afterprint", () => {
-    redraw(dark.matches ? themes.dark : themes.light);
-    shown.forEach((instance) => instance.resize());
-  });
+  const again = () => redraw(dark.matches ? themes.dark : themes.light);
+  again();
+  dark.addEventListener("change", again);
+  new ResizeObserver(again).observe(document.querySelector("main"));
+  window.addEventListener("beforeprint", () => redraw(themes.light));
+  window.addEventListener("afterprint", again);
 })();

@@ -43,6 +43,8 @@ class PageInBrowserTest {
             assertEquals(3, browser.evaluate("document.querySelectorAll('.claims .verdict').length").asInt());
             assertEquals(8, browser.evaluate("[...document.images].filter(i => i.naturalWidth === 28).length")
                     .asInt());
+            assertCurvesDiffer(browser);
+            assertLegendStandsFree(browser);
             assertExports(browser);
             String light = browser.evaluate("document.querySelector('.plot svg text').outerHTML").asString();
             browser.prefer("dark");
@@ -54,6 +56,30 @@ class PageInBrowserTest {
                     && !url.startsWith("data:") && !url.startsWith("blob:")).toList());
             assertTrue(browser.requests().contains(page.toUri().toString()), browser.requests().toString());
         }
+    }
+
+    /** No two curves have the same color, mark and dashes, except those of one group, which differ in dashes alone. */
+    private static void assertCurvesDiffer(Browser browser) throws IOException, InterruptedException {
+        String curves = "echarts.getInstanceByDom(document.getElementById('chart-0')).getOption().series"
+                + ".filter(s => s.type === 'line')";
+        int count = browser.evaluate(curves + ".length").asInt();
+        assertTrue(count > 7, "more curves than colors: " + count);
+        assertEquals(count, browser.evaluate("new Set(" + curves
+                + ".map(s => [s.lineStyle.color, s.symbol, s.lineStyle.type].join())).size").asInt());
+        assertEquals(count - 1, browser.evaluate("new Set(" + curves
+                + ".map(s => [s.lineStyle.color, s.symbol].join())).size").asInt());
+    }
+
+    /** The name of the axis is above every name of the legend. */
+    private static void assertLegendStandsFree(Browser browser) throws IOException, InterruptedException {
+        assertEquals("", browser.evaluate("""
+                (() => {
+                  const texts = [...document.querySelectorAll("#chart-0 svg text")];
+                  const box = (text) => text.getBoundingClientRect();
+                  const axis = box(texts.find((text) => text.textContent.startsWith("noise (")));
+                  return texts.filter((text) => text.textContent.includes("repetition") || text.textContent === "guessing")
+                    .filter((text) => box(text).top < axis.bottom).map((text) => text.textContent).join();
+                })()""").asString());
     }
 
     /** Presses every export button and looks at what would be saved. */
