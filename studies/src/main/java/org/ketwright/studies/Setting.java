@@ -42,7 +42,7 @@ public final class Setting<T> {
      * @throws IllegalArgumentException if the default is not allowed
      */
     public static Setting<Integer> integer(String key, int defaultValue, int min, int max, String description) {
-        return new Setting<>(key, defaultValue, "whole number " + min + " to " + max, description, text -> {
+        return new Setting<>(key, defaultValue, "a whole number " + min + " to " + max, description, text -> {
             int value = Integer.parseInt(text);
             if (value < min || value > max) {
                 throw new IllegalArgumentException("out of range");
@@ -63,12 +63,12 @@ public final class Setting<T> {
      * @throws IllegalArgumentException if the default is not allowed
      */
     public static Setting<Double> number(String key, double defaultValue, double min, double max, String description) {
-        return new Setting<>(key, defaultValue, "number " + min + " to " + max, description,
+        return new Setting<>(key, defaultValue, "a number " + min + " to " + max, description,
                 text -> numberWithin(text, min, max), String::valueOf);
     }
 
     /**
-     * Several real numbers, separated by commas.
+     * Several real numbers, each larger than the one before, separated by commas.
      *
      * @param key name on the command line
      * @param defaultValue values if nothing is said
@@ -80,8 +80,8 @@ public final class Setting<T> {
      */
     public static Setting<List<Double>> numbers(String key, List<Double> defaultValue, double min, double max,
             String description) {
-        return new Setting<>(key, defaultValue, "numbers " + min + " to " + max + ", separated by commas", description,
-                text -> each(text, part -> numberWithin(part, min, max)),
+        return new Setting<>(key, defaultValue, "ascending numbers " + min + " to " + max + ", separated by commas",
+                description, text -> ascending(each(text, part -> numberWithin(part, min, max))),
                 list -> list.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
@@ -128,8 +128,8 @@ public final class Setting<T> {
      */
     public static <E extends Enum<E>> Setting<List<E>> choices(String key, Class<E> type, List<E> defaultValue,
             String description) {
-        return new Setting<>(key, defaultValue, "some of " + words(type) + ", separated by commas", description,
-                text -> each(text, part -> constant(type, part)),
+        return new Setting<>(key, defaultValue, "some of " + words(type) + ", each once, separated by commas",
+                description, text -> distinct(each(text, part -> constant(type, part))),
                 list -> list.stream().map(Setting::word).collect(Collectors.joining(",")));
     }
 
@@ -200,7 +200,7 @@ public final class Setting<T> {
             return parser.apply(text.strip());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "setting " + key + " must be a " + allowed + " but was given \"" + text + "\"", e);
+                    "setting " + key + " must be " + allowed + " but was given \"" + text + "\"", e);
         }
     }
 
@@ -236,6 +236,22 @@ public final class Setting<T> {
 
     private static <T> List<T> each(String text, Function<String, T> parser) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).map(parser).toList();
+    }
+
+    private static List<Double> ascending(List<Double> list) {
+        for (int i = 1; i < list.size(); i++) {
+            if (list.get(i) <= list.get(i - 1)) {
+                throw new IllegalArgumentException("not ascending");
+            }
+        }
+        return list;
+    }
+
+    private static <T> List<T> distinct(List<T> list) {
+        if (list.stream().distinct().count() < list.size()) {
+            throw new IllegalArgumentException("not each once");
+        }
+        return list;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

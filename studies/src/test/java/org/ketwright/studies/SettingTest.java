@@ -36,13 +36,21 @@ class SettingTest {
 
     @ParameterizedTest
     @CsvSource({"seeds,0", "seeds,51", "seeds,three", "seeds,1.5", "levels,11", "levels,'1,,2'", "levels,NaN",
-            "levels,''", "trouble,some", "files,yes"})
+            "levels,''", "levels,'1,0.5'", "levels,'1,1.0'", "trouble,some", "files,yes"})
     void valuesThatAreNotAllowedAreRefused(String key, String text) {
         FailureException e = assertThrows(FailureException.class,
                 () -> Settings.of(study, quick, Map.of(key, text)));
         assertEquals(ExitCode.USAGE, e.exitCode());
         assertTrue(String.valueOf(e.getMessage()).contains(key) && String.valueOf(e.getMessage()).contains(text),
                 e.getMessage());
+    }
+
+    @Test
+    void noChoiceIsMadeTwice() {
+        Setting<List<Trouble>> troubles = Setting.choices("troubles", Trouble.class, List.of(Trouble.NONE), "some");
+        assertEquals(List.of(Trouble.MEMORY, Trouble.NONE), troubles.parse("memory, none"));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> troubles.parse("memory,none,memory"));
+        assertTrue(String.valueOf(e.getMessage()).contains("each once"), e.getMessage());
     }
 
     @Test

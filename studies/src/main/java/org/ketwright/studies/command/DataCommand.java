@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 import org.ketwright.studies.data.DataCheck;
 import org.ketwright.studies.data.DataFolder;
 import org.ketwright.studies.data.DataSet;
@@ -40,7 +41,7 @@ final class DataCommand implements Runnable {
         DataFolder folder = DataFolder.resolve(null);
         List<Listed> sets = Arrays.stream(DataSet.values())
                 .map(set -> new Listed(set.folder(), set.description(), set.license(), set.mirror().toString(),
-                        set.files().stream().map(file -> file.name()).toList(), isHere(folder, set)))
+                        set.files().stream().map(file -> file.name()).toList(), folder.has(set)))
                 .toList();
         if (isJson) {
             console.json(sets.toArray(Listed[]::new));
@@ -74,7 +75,7 @@ final class DataCommand implements Runnable {
         try {
             files = DataCheck.of(new DataFolder(path));
         } catch (IOException e) {
-            throw new FailureException(ExitCode.INPUT, path + ": cannot be read: " + e.getMessage(), e);
+            throw new FailureException(ExitCode.INPUT, path + ": cannot be read: " + Reasons.of(e), e);
         }
         if (files.isEmpty()) {
             throw FailureException.input(path + ": holds no known data set: looked for the folders "
@@ -91,9 +92,5 @@ final class DataCommand implements Runnable {
             console.err().println("ketwright: " + bad + " of " + files.size() + " files are wrong or missing");
         }
         return (bad > 0 ? ExitCode.CHECK : ExitCode.DONE).code();
-    }
-
-    private static boolean isHere(DataFolder folder, DataSet set) {
-        return set.files().stream().allMatch(file -> folder.find(set, file.plainName()).isPresent());
     }
 }

@@ -72,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.println("networks   " + words(machine.networks()));
         DataFolder folder = DataFolder.resolve(null);
         for (DataSet set : DataSet.values()) {
-            boolean isHere = set.files().stream().allMatch(file -> folder.find(set, file.plainName()).isPresent());
+            boolean isHere = folder.has(set);
             out.println("data       " + set.folder() + ": "
                     + (isHere
                             ? "here"

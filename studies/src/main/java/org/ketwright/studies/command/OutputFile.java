@@ -13,6 +13,7 @@ import org.ketwright.simulator.numpy.NumpyType;
 import org.ketwright.simulator.numpy.NumpyWriter;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 
 /** A file that a command writes, completely or not at all. */
 final class OutputFile {
@@ -83,6 +84,6 @@ final class OutputFile {
 
     /** Says why a file was not written. */
     static FailureException unwritable(Path path, IOException e) {
-        return new FailureException(ExitCode.RESOURCES, path + ": cannot be written: " + ProgramFile.reason(e), e);
+        return new FailureException(ExitCode.RESOURCES, path + ": cannot be written: " + Reasons.of(e), e);
     }
 }

@@ -1,9 +1,7 @@
 package org.ketwright.studies.command;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.ketwright.simulator.qasm.QasmProgram;
 import org.ketwright.simulator.qasm.QasmReader;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 
 /**
  * A program that a command was given.
@@ -62,18 +61,7 @@ record ProgramFile(String name, QasmProgram program) {
 
     /** Says why a file cannot be read. */
     static FailureException unreadable(String name, IOException e) {
-        return new FailureException(ExitCode.INPUT, name + ": cannot be read: " + reason(e), e);
-    }
-
-    /** What went wrong, without the path. */
-    static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "there is no such file or folder";
-            case AccessDeniedException denied -> "access is denied";
-            default -> "Is a directory".equals(e.getMessage())
-                    ? "it is a folder"
-                    : e.getClass().getSimpleName() + ": " + e.getMessage();
-        };
+        return new FailureException(ExitCode.INPUT, name + ": cannot be read: " + Reasons.of(e), e);
     }
 
     Circuit circuit() {

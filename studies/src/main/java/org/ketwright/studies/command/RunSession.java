@@ -66,16 +66,27 @@ final class RunSession {
             DataFolder data = DataFolder.resolve(options.data());
             List<String> warnings = new ArrayList<>();
             Map<String, String> now = StudyCommand.digests(plan.study(), plan.setup(), data, warnings);
-            plan.data().forEach((name, digest) -> {
-                if (!digest.equals(now.get(name))) {
-                    throw FailureException.input(data.root().resolve(name)
-                            + ": not the file the run began with: its SHA-256 must be " + digest + " but is "
-                            + now.get(name));
-                }
-            });
+            requireSameFiles(plan.data(), now, data, path);
             Backend backend = backend(plan, options.threads());
             return run(plan, store, backend, data, folder, warnings);
         }
+    }
+
+    /** Cells that are left see the files that those before saw, and no others. */
+    private static void requireSameFiles(Map<String, String> before, Map<String, String> now, DataFolder data,
+            Path path) {
+        before.forEach((name, digest) -> {
+            if (!digest.equals(now.get(name))) {
+                throw FailureException.input(data.root().resolve(name)
+                        + ": not the file the run began with: its SHA-256 must be " + digest + " but "
+                        + (now.containsKey(name) ? "is " + now.get(name) : "it is not there"));
+            }
+        });
+        now.keySet().stream().filter(name -> !before.containsKey(name)).findFirst().ifPresent(name -> {
+            throw FailureException.input(data.root().resolve(name) + ": the run of " + path
+                    + " began without this file, and its results depend on it; name a --data folder without it, or run"
+                    + " the study into another --out");
+        });
     }
 
     /** Writes the report of whatever is done. */

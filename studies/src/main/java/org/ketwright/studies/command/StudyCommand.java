@@ -38,7 +38,7 @@ final class StudyCommand implements Runnable {
 
     /** What {@code plan --json} prints. */
     record Planned(String study, String preset, Map<String, String> settings, List<String> data,
-            Map<String, Long> cells) {
+            List<String> optionalData, Map<String, Long> cells) {
     }
 
     @Override
@@ -76,13 +76,16 @@ final class StudyCommand implements Runnable {
         Map<String, Long> cells = study.cells(setup).stream()
                 .collect(Collectors.groupingBy(Cell::kind, LinkedHashMap::new, Collectors.counting()));
         List<String> data = study.data(setup.settings()).stream().map(DataSet::folder).toList();
+        List<String> optional = study.optionalData(setup.settings()).stream().map(DataSet::folder).toList();
         if (isJson) {
-            console.json(new Planned(study.name(), setup.preset().name(), setup.settings().values(), data, cells));
+            console.json(new Planned(study.name(), setup.preset().name(), setup.settings().values(), data, optional,
+                    cells));
             return 0;
         }
         console.out().println(study.name() + ", preset " + setup.preset().name() + ": "
                 + setup.preset().description());
-        console.out().println("data: " + (data.isEmpty() ? "none" : String.join(", ", data)));
+        console.out().println("data: " + (data.isEmpty() ? "none" : String.join(", ", data))
+                + (optional.isEmpty() ? "" : "; if it is there, " + String.join(", ", optional)));
         console.out().println("cells: " + cells.values().stream().mapToLong(n -> n).sum() + cells.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ", " (", ")")));
         console.out().println("settings:");
@@ -120,7 +123,15 @@ final class StudyCommand implements Runnable {
     static Map<String, String> digests(Study study, Setup setup, DataFolder folder, List<String> warnings) {
         Map<String, String> digests = new TreeMap<>();
         List<DataSet> sets = new ArrayList<>(study.data(setup.settings()));
-        study.optionalData(setup.settings()).stream().filter(folder::has).forEach(sets::add);
+        for (DataSet set : study.optionalData(setup.settings())) {
+            if (folder.has(set)) {
+                sets.add(set);
+            } else {
+                warnings.add("no " + set.folder() + " data in " + folder.root()
+                        + ": the part of the report that needs them stays empty; ketwright data fetch "
+                        + set.folder() + " gets them");
+            }
+        }
         for (DataSet set : sets) {
             for (DataFolder.Present file : folder.require(set)) {
                 digests.put(file.name(), file.sha256());

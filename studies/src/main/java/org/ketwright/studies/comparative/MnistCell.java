@@ -1,7 +1,5 @@
 package org.ketwright.studies.comparative;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +12,13 @@ import org.ketwright.classical.attack.AutoAttack.Effort;
 import org.ketwright.classical.attack.Evaluation;
 import org.ketwright.classical.attack.Outcome;
 import org.ketwright.classical.attack.Proportion;
-import org.ketwright.classical.data.IdxFile;
 import org.ketwright.classical.data.SmallImages;
 import org.ketwright.qml.Model;
-import org.ketwright.studies.data.DataFolder;
 import org.ketwright.studies.data.DataSet;
 
 /** The appendix: the four kinds of classifiers on digits 0 to 3, shrunk to 18 x 18 pixels and cut to 16 x 16. */
 final class MnistCell {
     private static final int CLASSES = 4;
-    private static final int DIGITS = 10;
     private static final int SHRUNK = 18;
     private static final int TEST_SHARE = 5;
 
@@ -46,8 +41,7 @@ final class MnistCell {
     }
 
     Result compute(Recipe recipe) {
-        DataFolder data = workbench.context().data();
-        if (!data.has(DataSet.MNIST)) {
+        if (!workbench.context().data().has(DataSet.MNIST)) {
             return new Result("no MNIST files in the data folder; \"ketwright data fetch mnist\" gets them",
                     new Proportion(0, 0), List.of());
         }
@@ -71,18 +65,12 @@ final class MnistCell {
     /** The first images of four digits in a random order, shrunk. */
     private LabeledImages images(String part, int count) {
         return workbench.context().shared("mnist " + part, LabeledImages.class, () -> {
-            DataFolder data = workbench.context().data();
-            try {
-                LabeledImages all = IdxFile.labeledImages(data.file(DataSet.MNIST, part + "-images-idx3-ubyte"),
-                        data.file(DataSet.MNIST, part + "-labels-idx1-ubyte"), DIGITS);
-                int[] order = workbench.seed("images").derive("mnist " + part).permutation(all.count());
-                int[] chosen = Arrays.stream(order).filter(i -> all.labels()[i] < CLASSES).limit(count).toArray();
-                LabeledImages some = all.select(chosen);
-                return new LabeledImages(SmallImages.shrink(some.images(), SHRUNK, 1),
-                        IntStream.range(0, chosen.length).mapToLong(i -> some.labels()[i]).toArray(), CLASSES);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            LabeledImages all = workbench.context().data().images(DataSet.MNIST, part);
+            int[] order = workbench.seed("images").derive("mnist " + part).permutation(all.count());
+            int[] chosen = Arrays.stream(order).filter(i -> all.labels()[i] < CLASSES).limit(count).toArray();
+            LabeledImages some = all.select(chosen);
+            return new LabeledImages(SmallImages.shrink(some.images(), SHRUNK, 1),
+                    IntStream.range(0, chosen.length).mapToLong(i -> some.labels()[i]).toArray(), CLASSES);
         });
     }
 }

@@ -1,15 +1,19 @@
 package org.ketwright.studies.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.ketwright.classical.LabeledImages;
+import org.ketwright.classical.data.IdxFile;
 import org.ketwright.studies.Digests;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 
 /**
  * A folder with one subfolder for each data set.
@@ -76,7 +80,7 @@ public record DataFolder(Path root) {
                 present.add(new Present(set.folder() + "/" + path.getFileName(), digest,
                         digest.equals(file.sha256()) || digest.equals(file.plainSha256())));
             } catch (IOException e) {
-                throw new FailureException(ExitCode.INPUT, path + ": cannot be read: " + e.getMessage(), e);
+                throw new FailureException(ExitCode.INPUT, path + ": cannot be read: " + Reasons.of(e), e);
             }
         }
         return present;
@@ -93,6 +97,24 @@ public record DataFolder(Path root) {
         Path folder = root.resolve(set.folder());
         return List.of(plainName + ".gz", plainName).stream().map(folder::resolve).filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /**
+     * The images of a part of a data set, which are in files as MNIST is published.
+     *
+     * @param set the data set
+     * @param part "train" or "t10k", the test images
+     * @return all images of this part, in the order of the files
+     * @throws FailureException with exit code 3 if a file is not there
+     * @throws UncheckedIOException if a file cannot be read or is not what it should be
+     */
+    public LabeledImages images(DataSet set, String part) {
+        try {
+            return IdxFile.labeledImages(file(set, part + "-images-idx3-ubyte"),
+                    file(set, part + "-labels-idx1-ubyte"), set.classes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -39,6 +39,8 @@ public enum DataSet {
                     "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
                     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
 
+    private static final int CLASSES = 10;
+
     private final String folder;
     private final String description;
     private final String license;
@@ -82,6 +84,15 @@ public enum DataSet {
      */
     public String description() {
         return description;
+    }
+
+    /**
+     * How many classes its images have.
+     *
+     * @return 10 for each set there is
+     */
+    public int classes() {
+        return CLASSES;
     }
 
     /**

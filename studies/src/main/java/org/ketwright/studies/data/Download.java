@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.ketwright.studies.Digests;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 
 /**
  * Downloads published files. A file gets its name only after its size and SHA-256 were found right; until then it is a
@@ -60,7 +60,7 @@ public final class Download {
                 fetch(file, slashed(base).resolve(file.name()), target);
             }
         } catch (IOException e) {
-            throw new FailureException(ExitCode.RESOURCES, target + ": " + e.getMessage(), e);
+            throw new FailureException(ExitCode.RESOURCES, target + ": " + Reasons.of(e), e);
         }
     }
 
@@ -112,7 +112,7 @@ public final class Download {
             } catch (IOException e) {
                 long now = Files.exists(part) ? Files.size(part) : 0;
                 String state = from + ": connection broke after " + now + " of " + file.bytes() + " bytes ("
-                        + Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()) + ")";
+                        + Reasons.of(e) + ")";
                 if (attempt == ATTEMPTS) {
                     throw new FailureException(ExitCode.RESOURCES,
                             state + "; the part is kept, run the same command again to go on", e);

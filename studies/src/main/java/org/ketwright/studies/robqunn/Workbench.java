@@ -1,12 +1,9 @@
 package org.ketwright.studies.robqunn;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.ketwright.classical.LabeledImages;
 import org.ketwright.classical.Seed;
-import org.ketwright.classical.data.IdxFile;
 import org.ketwright.classical.data.PlusMinus;
 import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Precision;
@@ -33,7 +30,6 @@ import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
 
 /** What cells are made from: the images, and the filters of a draw. */
 final class Workbench {
-    private static final int MNIST_CLASSES = 10;
     private static final double[] NO_PARAMETERS = {};
     private static final String CARD = "cuda";
 
@@ -67,14 +63,9 @@ final class Workbench {
             LabeledImages all = PlusMinus.generate(Math.ceilDiv(count, PlusMinus.CLASSES), seed);
             return all.slice(0, count);
         }
-        try {
-            LabeledImages all = IdxFile.labeledImages(context.data().file(DataSet.MNIST, part + "-images-idx3-ubyte"),
-                    context.data().file(DataSet.MNIST, part + "-labels-idx1-ubyte"), MNIST_CLASSES);
-            int[] order = seed.permutation(all.count());
-            return all.select(Arrays.copyOf(order, Math.min(count, order.length)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        LabeledImages all = context.data().images(DataSet.MNIST, part);
+        int[] order = seed.permutation(all.count());
+        return all.select(Arrays.copyOf(order, Math.min(count, order.length)));
     }
 
     WindowGrid grid() {

@@ -9,6 +9,7 @@ import org.ketwright.kernels.CudaException;
 import org.ketwright.kernels.InsufficientMemoryException;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
 
 /** Which exceptions end a run, and how others are told. */
 final class Failures {
@@ -34,7 +35,7 @@ final class Failures {
         if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
             return cause instanceof MalformedFileException
                     ? String.valueOf(cause.getMessage())
-                    : OutputFolder.reason(cause);
+                    : Reasons.of(cause);
         }
         String message = Optional.ofNullable(e.getMessage()).orElse("").lines().findFirst().orElse("");
         String type = e.getClass().getSimpleName();

@@ -3,10 +3,11 @@ package org.ketwright.studies.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
+import org.ketwright.studies.Reasons;
+import org.ketwright.studies.WholeFile;
 import org.ketwright.studies.store.StoreLocation;
 
 /**
@@ -36,7 +37,8 @@ public record OutputFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            throw new FailureException(ExitCode.USAGE, "output folder " + path + ": cannot be made: " + reason(e), e);
+            throw new FailureException(ExitCode.USAGE, "output folder " + path + ": cannot be made: " + Reasons.of(e),
+                    e);
         }
         return folder;
     }
@@ -74,7 +76,7 @@ public record OutputFolder(Path path) {
                             + ", not in another --store");
                 }
                 StoreLocation location = StoreLocation.of(url);
-                Files.writeString(note, location.publicUrl() + "\n");
+                WholeFile.write(note, location.publicUrl() + "\n");
                 return location;
             }
             return Files.exists(note)
@@ -83,18 +85,11 @@ public record OutputFolder(Path path) {
         } catch (IllegalArgumentException e) {
             throw new FailureException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new FailureException(ExitCode.INPUT, note + ": " + reason(e), e);
+            throw new FailureException(ExitCode.INPUT, note + ": " + Reasons.of(e), e);
         }
     }
 
     private boolean hasStore() {
         return Files.exists(path.resolve(STORE_FILE)) || Files.exists(path.resolve(STORE_ADDRESS));
-    }
-
-    /** What went wrong, in words; exceptions of the file system often name the path alone. */
-    static String reason(IOException e) {
-        return Optional.ofNullable(e.getMessage()).map(message -> e.getClass().getSimpleName()
-                .replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ") + ": " + message)
-                .orElse(e.getClass().getSimpleName());
     }
 }

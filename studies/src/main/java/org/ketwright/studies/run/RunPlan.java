@@ -2,11 +2,13 @@ package org.ketwright.studies.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.ketwright.kernels.Precision;
 import org.ketwright.studies.Cell;
 import org.ketwright.studies.Digests;
@@ -65,7 +67,7 @@ public final class RunPlan {
      *
      * @param identity what {@link #identity} gave
      * @return the plan
-     * @throws FailureException if the study has changed since, or is not part of this program
+     * @throws FailureException if the study is another one since, or is not part of this program
      */
     public static RunPlan of(String identity) {
         Identity saved = Identity.parse(identity);
@@ -75,9 +77,24 @@ public final class RunPlan {
                     + study.name() + " but this program has revision " + study.revision()
                     + "; run it again into another output folder");
         }
-        Preset preset = Studies.preset(study, saved.preset());
-        return new RunPlan(study, new Setup(preset, Settings.of(study, preset, saved.settings()), saved.seed(),
-                Precision.valueOf(saved.precision().toUpperCase(Locale.ROOT)), saved.backend()), saved.data());
+        RunPlan plan;
+        try {
+            Preset preset = Studies.preset(study, saved.preset());
+            plan = new RunPlan(study, new Setup(preset, Settings.of(study, preset, saved.settings()), saved.seed(),
+                    Precision.valueOf(saved.precision().toUpperCase(Locale.ROOT)), saved.backend()), saved.data());
+        } catch (FailureException e) {
+            throw otherVersion(study, e.getMessage());
+        }
+        if (!plan.identity.equals(identity)) {
+            throw otherVersion(study, "different are " + plan.difference(identity));
+        }
+        return plan;
+    }
+
+    private static FailureException otherVersion(Study study, @Nullable String why) {
+        return FailureException.input("the store was written by another version of ketwright, whose study "
+                + study.name() + " has other settings (" + why + "); use that version, or run it again into another"
+                + " output folder");
     }
 
     /**
@@ -142,12 +159,19 @@ public final class RunPlan {
         if (!here.isObject()) {
             return name + " (" + there.asString() + " there, " + here.asString() + " here)";
         }
-        List<String> keys = here.propertyNames().stream().filter(key -> !here.get(key).equals(there.path(key)))
-                .map(key -> key + (name.equals("data")
-                        ? ""
-                        : " (" + there.path(key).asString("absent") + " there, "
-                                + here.get(key).asString() + " here)"))
-                .toList();
-        return name + " " + String.join(", ", keys);
+        Set<String> keys = new TreeSet<>(here.propertyNames());
+        keys.addAll(there.propertyNames());
+        return name + " " + keys.stream().filter(key -> !here.path(key).equals(there.path(key)))
+                .map(key -> key + " (" + (name.equals("data")
+                        ? file(there.path(key), here.path(key))
+                        : there.path(key).asString("absent") + " there, " + here.path(key).asString("absent")
+                                + " here")
+                        + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How a data file differs; digests say nothing to people. */
+    private static String file(JsonNode there, JsonNode here) {
+        return there.isMissingNode() ? "not there" : here.isMissingNode() ? "not here" : "another file";
     }
 }

@@ -16,6 +16,7 @@ import org.ketwright.studies.Cell;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
 import org.ketwright.studies.Json;
+import org.ketwright.studies.Reasons;
 import org.ketwright.studies.Results;
 import org.ketwright.studies.Setup;
 import org.ketwright.studies.Study;
@@ -82,7 +83,7 @@ public final class StudyReport {
             return ReportFiles.write(folder, document(plan, results, provenance(plan, store, stored.values())));
         } catch (IOException e) {
             throw new FailureException(ExitCode.RESOURCES, "the report cannot be written to " + folder + ": "
-                    + OutputFolder.reason(e) + "; all finished cells are kept", e);
+                    + Reasons.of(e) + "; all finished cells are kept", e);
         }
     }
 

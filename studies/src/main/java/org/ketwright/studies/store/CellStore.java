@@ -98,14 +98,7 @@ public final class CellStore implements AutoCloseable {
      * @throws FailureException if it is damaged
      */
     public Optional<String> identity() {
-        return database.run(() -> {
-            Optional<String> identity = StoreTables.meta(database.connection(), "identity");
-            Optional<String> checksum = StoreTables.meta(database.connection(), "identity-checksum");
-            if (!identity.map(Digests::sha256).equals(checksum)) {
-                throw StoreFailures.damaged(where, "it no longer says which run it belongs to", null);
-            }
-            return identity;
-        });
+        return database.run(this::readIdentity);
     }
 
     /**
@@ -115,19 +108,20 @@ public final class CellStore implements AutoCloseable {
      * @param identity canonical text that says what the store belongs to
      * @param cells content address to cell, in the order of the study
      * @return one line for each thing that was repaired
-     * @throws IllegalArgumentException if the store belongs to another run
+     * @throws IllegalArgumentException if the store belongs to another run; then nothing is changed
      */
     public List<String> adopt(String identity, Map<String, Cell> cells) {
         List<String> repaired = database.transaction(() -> {
             String insert = "insert into meta (name, value) values (?, ?) on conflict do nothing";
             database.execute(insert, "identity", identity);
             database.execute(insert, "identity-checksum", Digests.sha256(identity));
+            // Before anything is dropped: to another run all of this one's results would be unknown.
+            if (!readIdentity().equals(Optional.of(identity))) {
+                throw new IllegalArgumentException("store " + where + " belongs to another run");
+            }
             addCells(cells);
             return drop(damaged(cells.keySet()), cells);
         });
-        if (!identity().equals(Optional.of(identity))) {
-            throw new IllegalArgumentException("store " + where + " belongs to another run");
-        }
         releaseDead();
         return repaired;
     }
@@ -275,6 +269,15 @@ public final class CellStore implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    private Optional<String> readIdentity() throws SQLException {
+        Optional<String> identity = StoreTables.meta(database.connection(), "identity");
+        Optional<String> checksum = StoreTables.meta(database.connection(), "identity-checksum");
+        if (!identity.map(Digests::sha256).equals(checksum)) {
+            throw StoreFailures.damaged(where, "it no longer says which run it belongs to", null);
+        }
+        return identity;
     }
 
     private void addCells(Map<String, Cell> cells) throws SQLException {

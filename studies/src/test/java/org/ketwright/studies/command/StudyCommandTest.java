@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ketwright.studies.CommandRun;
+import org.ketwright.studies.Digests;
 import org.ketwright.studies.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,8 +87,13 @@ class StudyCommandTest {
         CommandRun resumed = CommandRun.of("study", "resume", folder.resolve("out").toString());
         assertEnds(resumed, 0, "9 of them done before");
         Files.delete(folder.resolve("out").resolve("report.json"));
+        Path csv = folder.resolve("out").resolve("csv");
+        Files.writeString(csv.resolve("of-an-older-version.csv"), "stale");
+        Files.writeString(csv.resolve("notes.txt"), "mine");
         assertEnds(CommandRun.of("study", "report", folder.resolve("out").toString()), 0);
         assertEquals(before, Json.pretty(withoutProvenance(report("out"))));
+        assertTrue(Files.notExists(csv.resolve("of-an-older-version.csv")) && Files.exists(csv.resolve("claims.csv"))
+                && Files.exists(csv.resolve("notes.txt")));
     }
 
     @Test
@@ -119,6 +126,34 @@ class StudyCommandTest {
         }
         assertEnds(run("out"), 3, "written by a newer version");
         assertEnds(CommandRun.of("study", "resume", folder.resolve("out").toString()), 3, "schema 9");
+    }
+
+    /** The same study at the same revision, but with a setting that this program does not have, or lacks. */
+    @ParameterizedTest
+    @CsvSource({"'\"extras\":\"false\",',''", "'\"extras\"','\"extra\"'"})
+    void aRunOfAnotherVersionIsLeftAlone(String here, String there) throws SQLException, IOException {
+        run("out");
+        Path store = folder.resolve("out").resolve("store.sqlite");
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store); Statement s = c.createStatement()) {
+            String identity;
+            try (ResultSet row = s.executeQuery("select value from meta where name = 'identity'")) {
+                assertTrue(row.next());
+                identity = row.getString(1).replace(here, there);
+            }
+            s.executeUpdate("update meta set value = '" + identity + "' where name = 'identity'");
+            s.executeUpdate("update meta set value = '" + Digests.sha256(identity)
+                    + "' where name = 'identity-checksum'");
+        }
+        for (String command : new String[] {"report", "resume"}) {
+            assertEnds(CommandRun.of("study", command, folder.resolve("out").toString()), 3, "another version");
+        }
+        assertEnds(run("out"), 2, "belongs to another run");
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement s = c.createStatement();
+                ResultSet row = s.executeQuery("select count(*) from result")) {
+            assertTrue(row.next());
+            assertEquals(9, row.getInt(1), "results are kept");
+        }
     }
 
     @Test
@@ -177,6 +212,31 @@ class StudyCommandTest {
         Files.write(mnist.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 1});
         assertEnds(CommandRun.of("study", "resume", folder.resolve("out").toString(), "--data",
                 folder.resolve("data").toString()), 3, "not the file the run began with");
+    }
+
+    @Test
+    void dataThatItCanDoWithoutDecidesWhichRunItIs() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        String[] with = {"--set", "extras=true", "--data", data.toString()};
+        CommandRun without = run("without", with);
+        assertEnds(without, 0);
+        assertTrue(without.err().contains("no mnist data in " + data), without.err());
+        assertTrue(report("without").get("provenance").get("warnings").toString().contains("no mnist data"));
+        Path mnist = Files.createDirectories(data.resolve("mnist"));
+        for (String name : new String[] {"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"}) {
+            Files.write(mnist.resolve(name), new byte[] {1});
+        }
+        assertEnds(run("without", with), 2, "mnist/train-labels-idx1-ubyte (not there)");
+        assertEnds(CommandRun.of("study", "resume", folder.resolve("without").toString(), "--data", data.toString()),
+                3, "began without this file");
+        assertEnds(run("with", with), 0);
+        Files.delete(mnist.resolve("t10k-labels-idx1-ubyte"));
+        assertEnds(run("with", with), 2, "mnist/train-labels-idx1-ubyte (not here)");
+        assertEnds(CommandRun.of("study", "resume", folder.resolve("with").toString(), "--data", data.toString()), 3,
+                "it is not there");
+        assertTrue(CommandRun.of("study", "plan", "tiny", "--set", "extras=true").out()
+                .contains("data: none; if it is there, mnist"));
     }
 
     @ParameterizedTest

@@ -133,8 +133,14 @@ abstract class StoreContract {
             assertEquals(Optional.empty(), store.identity());
             store.adopt(IDENTITY, cells(1));
             assertEquals(Optional.of(IDENTITY), store.identity());
-            assertThrows(IllegalArgumentException.class, () -> store.adopt("{}", cells(1)));
+            StoredResult kept = result(store.claim().orElseThrow());
+            store.finish(kept);
+            Map<String, Cell> others = cells(3);
+            others.remove(kept.id());
+            assertThrows(IllegalArgumentException.class, () -> store.adopt("{}", others));
             assertEquals(Optional.of(IDENTITY), store.identity());
+            assertEquals(Map.of(kept.id(), kept), store.results(), "another run takes nothing away");
+            assertEquals(new CellStore.Counts(1, 0, 0, 0), store.counts());
         }
     }
 
