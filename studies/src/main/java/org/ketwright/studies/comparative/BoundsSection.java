@@ -58,7 +58,7 @@ final class BoundsSection {
                     mean(variant, evidence.slope(variant, result -> normalized(result, variant))),
                     mean(variant, evidence.slope(variant, BoundsCell.Result::medianRadius))));
         }
-        return new Table("Table I: Lipschitz bounds, l2 norm",
+        return new Table("Lipschitz bounds in the l2 norm (table I of the paper)",
                 "Paper beside ours, means over draws. The paper's program gives for the Fourier net LipSDP with slopes in"
                         + " [-1, 1]; its 25.38 is reproduced neither by that nor from the released weights (1.04, an"
                         + " under-trained net), the product of Frobenius norms comes closest. Measured: largest slope at"
@@ -144,7 +144,8 @@ final class BoundsSection {
         if (points.isEmpty()) {
             points.add(new Chart.Point(0, new NotRun(evidence.reason(ComparativeStudy.BOUNDS, variant.at(0)))));
         }
-        return new Chart.Line(variant.label() + (isCertified ? ", certified" : ", attacked"), isCertified, points);
+        return new Chart.Line(variant.label() + (isCertified ? ", certified" : ", attacked"), variant.label(),
+                isCertified, points);
     }
 
     private static double share(BoundsCell.Certified entry, boolean isCertified) {

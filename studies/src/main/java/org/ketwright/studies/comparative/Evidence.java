@@ -1,7 +1,6 @@
 package org.ketwright.studies.comparative;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -9,13 +8,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import org.ketwright.classical.attack.Outcome;
+import org.ketwright.kernels.Precision;
 import org.ketwright.qml.lipschitz.LipschitzBound;
 import org.ketwright.studies.Cell;
 import org.ketwright.studies.Results;
 import org.ketwright.studies.Setting;
 import org.ketwright.studies.Setup;
-import org.ketwright.studies.report.Measured;
-import org.ketwright.studies.report.NotRun;
+import org.ketwright.studies.report.Draws;
 import org.ketwright.studies.report.Quantity;
 
 /** Results of cells as numbers over draws. */
@@ -37,6 +36,11 @@ final class Evidence {
 
     Results results() {
         return results;
+    }
+
+    /** Whether amplitudes are in double precision. */
+    boolean isDouble() {
+        return setup.precision() == Precision.DOUBLE;
     }
 
     int draws() {
@@ -130,6 +134,13 @@ final class Evidence {
         return attacked(variant, result -> result.validation().value());
     }
 
+    /** Accuracy on validation images: mean over draws; with one draw, the share over images. */
+    Quantity shareOfValidation(Variant variant) {
+        return Draws.share(IntStream.range(0, draws()).mapToObj(draw -> attacked(variant.at(draw)))
+                .flatMap(Optional::stream).map(AttackCell.Result::validation).toList(),
+                () -> reason(ComparativeStudy.ATTACK, variant.at(0)));
+    }
+
     /** A bound by name at each draw. */
     double[] bound(Variant variant, String name) {
         return perDraw(draw -> bounded(variant.at(draw)).flatMap(result -> result.bounds().stream()
@@ -174,13 +185,12 @@ final class Evidence {
     }
 
     private double[] perDraw(IntFunction<Optional<Double>> number) {
-        return IntStream.range(0, draws()).mapToDouble(draw -> number.apply(draw).orElse(Double.NaN)).toArray();
+        return Draws.of(draws(), number);
     }
 
     /** Mean over draws of what is there. */
     Quantity mean(String kind, Object first, double... values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        return finite.length == 0 ? new NotRun(reason(kind, first)) : Measured.mean(finite);
+        return Draws.mean(values, () -> reason(kind, first));
     }
 
     /** Mean over draws; with one draw, the share over images. */
@@ -204,27 +214,6 @@ final class Evidence {
 
     /** Accuracy under attack. */
     Quantity share(List<Outcome> outcomes, String kind, Object first) {
-        if (outcomes.isEmpty()) {
-            return new NotRun(reason(kind, first));
-        }
-        return outcomes.size() == 1
-                ? Measured.share(outcomes.getFirst().robustCorrect(), outcomes.getFirst().total())
-                : Measured.mean(outcomes.stream().mapToDouble(outcome -> outcome.accuracy().value()).toArray());
-    }
-
-    /** The difference of two numbers, draw by draw. */
-    static double[] minus(double[] one, double... other) {
-        double[] out = new double[one.length];
-        Arrays.setAll(out, i -> one[i] - other[i]);
-        return out;
-    }
-
-    /** The mean of several numbers, draw by draw; NaN where one is missing. */
-    static double[] average(List<double[]> all, int draws) {
-        double[] out = new double[draws];
-        Arrays.setAll(out, i -> all.isEmpty()
-                ? Double.NaN
-                : all.stream().mapToDouble(one -> one[i]).sum() / all.size());
-        return out;
+        return Draws.accuracy(outcomes, () -> reason(kind, first));
     }
 }

@@ -6,13 +6,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 import org.ketwright.classical.attack.Outcome;
+import org.ketwright.classical.attack.Proportion;
 import org.ketwright.studies.Results.Found;
 import org.ketwright.studies.report.Block;
 import org.ketwright.studies.report.Column;
+import org.ketwright.studies.report.Draws;
 import org.ketwright.studies.report.Entry;
 import org.ketwright.studies.report.Format;
-import org.ketwright.studies.report.Measured;
-import org.ketwright.studies.report.NotRun;
 import org.ketwright.studies.report.Paragraph;
 import org.ketwright.studies.report.Quantity;
 import org.ketwright.studies.report.Section;
@@ -60,8 +60,8 @@ final class ExtensionSection {
                     .filter(found -> found.parameters().lambda() == lambda).map(Found::result).toList();
             Object first = variant(lambda).at(0);
             rows.add(List.of(new Text(variant(lambda).label()),
-                    mean(ComparativeStudy.SHOTS, first, results.stream().mapToDouble(r -> r.exact().value())),
-                    mean(ComparativeStudy.SHOTS, first, results.stream().mapToDouble(r -> r.shots().value())),
+                    share(ComparativeStudy.SHOTS, first, results.stream().map(ShotsCell.Result::exact)),
+                    share(ComparativeStudy.SHOTS, first, results.stream().map(ShotsCell.Result::shots)),
                     attacked(results, first, ShotsCell.SINGLE), attacked(results, first, ShotsCell.AVERAGED),
                     attacked(results, first, ShotsCell.EXACT), attacked(results, first, ShotsCell.STRONG)));
         }
@@ -98,7 +98,7 @@ final class ExtensionSection {
             Object first = variant(lambda).at(0);
             String kind = ComparativeStudy.SURROGATE;
             rows.add(List.of(new Text(variant(lambda).label()),
-                    mean(kind, first, results.stream().mapToDouble(r -> (double) r.agreement() / r.images())),
+                    share(kind, first, results.stream().map(r -> new Proportion(r.agreement(), r.images()))),
                     mean(kind, first, results.stream().mapToDouble(SurrogateCell.Result::explained)),
                     evidence.share(results.stream().map(SurrogateCell.Result::whiteBox).toList(), kind, first),
                     evidence.share(results.stream().map(SurrogateCell.Result::onCircuit).toList(), kind, first),
@@ -143,7 +143,10 @@ final class ExtensionSection {
     }
 
     private Quantity mean(String kind, Object first, DoubleStream values) {
-        double[] all = values.toArray();
-        return all.length == 0 ? new NotRun(evidence.reason(kind, first)) : Measured.mean(all);
+        return evidence.mean(kind, first, values.toArray());
+    }
+
+    private Quantity share(String kind, Object first, Stream<Proportion> shares) {
+        return Draws.share(shares.toList(), () -> evidence.reason(kind, first));
     }
 }

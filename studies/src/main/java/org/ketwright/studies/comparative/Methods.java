@@ -40,7 +40,9 @@ final class Methods {
                         + " attacked images. Perturbation patterns: see the caption of their table; the paper has no such"
                         + " number.",
                 "Statistics: means over draws with 95 % Student intervals, or Wilson intervals over images where there is"
-                        + " one draw. Claims are judged by intervals of differences paired by draw. The paper averages five"
+                        + " one draw. Claims are judged by intervals of differences paired by draw; a number that the paper"
+                        + " states is met if the whole interval lies within the tolerance that stands beside it, and not met"
+                        + " if the interval lies outside. The paper averages five"
                         + " starts and does not say for which figures. Intervals over draws do not include the choice of the"
                         + " attacked images, worth 5 to 10 points at 100 images.",
                 "Not run: noisy circuits, and the published images, whose license does not allow to ship them.");

@@ -28,7 +28,7 @@ final class PictureSection {
         List<Block> blocks = new ArrayList<>();
         evidence.results()
                 .of(Cell.of(ComparativeStudy.SAMPLES, SamplesCell.Source.PLUS_MINUS), SamplesCell.Result.class)
-                .ifPresent(result -> blocks.add(new PictureGrid("Figure 1: one image of each class",
+                .ifPresent(result -> blocks.add(new PictureGrid("One image of each class (figure 1 of the paper)",
                         "As they are trained on.",
                         PatternCell.CLASSES.subList(0, result.pictures().size()),
                         List.of(new PictureGrid.Row("", result.pictures())))));
@@ -52,11 +52,12 @@ final class PictureSection {
         if (changed.isEmpty()) {
             blocks.add(new Paragraph("Not computed yet."));
         } else {
-            blocks.add(new PictureGrid("Figure 3: adversarial images of one " + PatternCell.CLASSES.get(
-                    PatternCell.RIGHT), "The paper's PGD at a budget of " + budget
+            blocks.add(new PictureGrid("Adversarial images of one " + PatternCell.CLASSES.get(
+                    PatternCell.RIGHT) + " (figure 3 of the paper)", "The paper's PGD at a budget of " + budget
                             + " on each classifier of the first draw.",
                     names, List.of(new PictureGrid.Row("", adversarial))));
-            blocks.add(new PictureGrid("Figure 7: perturbations of one " + PatternCell.CLASSES.get(PatternCell.MINUS),
+            blocks.add(new PictureGrid("Perturbations of one " + PatternCell.CLASSES.get(PatternCell.MINUS)
+                    + " (figure 7 of the paper)",
                     "Gray is no change, white a change of +" + budget + ", black of -" + budget + ".", changed,
                     List.of(new PictureGrid.Row("", perturbations))));
         }

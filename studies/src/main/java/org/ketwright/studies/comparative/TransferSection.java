@@ -28,11 +28,13 @@ final class TransferSection {
                 + " are shown to all classifiers of the same draw. Accuracy is over all images, not only over those that"
                 + " were right before. The paper's text gives indices of its matrix that contradict each other; here names"
                 + " stand."));
-        blocks.add(matrix("Figure 4: transfer between four classifiers", four, four, false));
-        blocks.add(matrix("The same, with the length of each image kept", four, four, true));
-        blocks.add(bars("Figure 5: images made for the Fourier net", evidence.plain(Family.FOURIER), false));
-        blocks.add(bars("Figure 6: images shown to the Fourier net", evidence.plain(Family.FOURIER), true));
-        blocks.add(matrix("All classifiers", evidence.variants(), evidence.variants(), false));
+        blocks.add(matrix("Transfer between four classifiers (figure 4 of the paper)", four, four, false));
+        blocks.add(matrix("Transfer with the length of each image kept", four, four, true));
+        blocks.add(bars("Images made for the Fourier net (figure 5 of the paper)", evidence.plain(Family.FOURIER),
+                false));
+        blocks.add(bars("Images shown to the Fourier net (figure 6 of the paper)", evidence.plain(Family.FOURIER),
+                true));
+        blocks.add(matrix("Transfer between all classifiers", evidence.variants(), evidence.variants(), false));
         return new Section("Transfer", blocks);
     }
 

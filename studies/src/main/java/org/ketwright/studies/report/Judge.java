@@ -1,7 +1,8 @@
 package org.ketwright.studies.report;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Turns numbers over draws into findings: an interval on one side of a bound decides, one draw never does. */
 public final class Judge {
@@ -37,19 +38,8 @@ public final class Judge {
      */
     public static Finding above(String claim, Quantity claimed, String where, double[] values, double bound,
             Format format, String what) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        if (finite.length == 0) {
-            return nothing(claim, claimed, where, format);
-        }
-        Measured measured = Measured.mean(finite);
-        Interval interval = measured.interval();
-        Verdict verdict = interval == null
-                ? Verdict.CANNOT_TELL
-                : interval.low() > bound
-                        ? Verdict.SUPPORTED
-                        : interval.high() < bound ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
-        return new Finding(claim, claimed, where, measured, format, verdict,
-                "Measured is " + what + draws(measured) + ".");
+        return judged(claim, claimed, where, values, format,
+                interval -> interval.low() > bound, interval -> interval.high() < bound, _ -> what);
     }
 
     /**
@@ -67,20 +57,9 @@ public final class Judge {
      */
     public static Finding within(String claim, Quantity claimed, String where, double[] values, double low,
             double high, Format format, String what) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        if (finite.length == 0) {
-            return nothing(claim, claimed, where, format);
-        }
-        Measured measured = Measured.mean(finite);
-        Interval interval = measured.interval();
-        Verdict verdict = Verdict.CANNOT_TELL;
-        if (interval != null) {
-            boolean isWithin = interval.low() >= low && interval.high() <= high;
-            boolean isOutside = interval.low() > high || interval.high() < low;
-            verdict = isWithin ? Verdict.SUPPORTED : isOutside ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
-        }
-        return new Finding(claim, claimed, where, measured, format, verdict,
-                "Measured is " + what + draws(measured) + ".");
+        return judged(claim, claimed, where, values, format,
+                interval -> interval.low() >= low && interval.high() <= high,
+                interval -> interval.low() > high || interval.high() < low, _ -> what);
     }
 
     /**
@@ -89,25 +68,37 @@ public final class Judge {
      * @param claim what the paper says, in a sentence
      * @param claimed the number it states
      * @param values the number, once for each draw; what is not finite is left out
-     * @param tolerance how far the mean may lie from the stated number, as a share of it
+     * @param tolerance how far the number may lie from the stated one, as a share of it
      * @param format how both numbers are written
      * @param what the number in words
-     * @return supported if the mean of two draws or more lies within the tolerance, not supported if it does not
+     * @return supported if the whole interval lies within the tolerance, not supported if it lies outside
      */
     public static Finding near(String claim, Claimed claimed, double[] values, double tolerance, Format format,
             String what) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
-        if (finite.length == 0) {
-            return nothing(claim, claimed, claimed.where(), format);
+        double stated = claimed.value();
+        double room = tolerance * Math.abs(stated);
+        return judged(claim, claimed, claimed.where(), values, format,
+                interval -> interval.low() >= stated - room && interval.high() <= stated + room,
+                interval -> interval.low() > stated + room || interval.high() < stated - room,
+                measured -> String.format(Locale.ROOT, "%s, off by %+.0f %% of the paper's; %.0f %% are allowed", what,
+                        100 * (measured.value() / stated - 1), 100 * tolerance));
+    }
+
+    private static Finding judged(String claim, Quantity claimed, String where, double[] values, Format format,
+            Predicate<Interval> isSupported, Predicate<Interval> isRefuted, Function<Measured, String> what) {
+        double[] known = Draws.known(values);
+        if (known.length == 0) {
+            return nothing(claim, claimed, where, format);
         }
-        Measured measured = Measured.mean(finite);
-        double off = measured.value() / claimed.value() - 1;
-        Verdict verdict = measured.n() < 2
+        Measured measured = Measured.mean(known);
+        Interval interval = measured.interval();
+        Verdict verdict = interval == null
                 ? Verdict.CANNOT_TELL
-                : Math.abs(off) <= tolerance ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED;
-        return new Finding(claim, claimed, claimed.where(), measured, format, verdict,
-                String.format(Locale.ROOT, "Measured is %s: %+.0f %% of the paper's; %.0f %% are allowed%s.", what,
-                        100 * off, 100 * tolerance, draws(measured)));
+                : isSupported.test(interval)
+                        ? Verdict.SUPPORTED
+                        : isRefuted.test(interval) ? Verdict.NOT_SUPPORTED : Verdict.CANNOT_TELL;
+        return new Finding(claim, claimed, where, measured, format, verdict,
+                "Measured is " + what.apply(measured) + draws(measured) + ".");
     }
 
     /**

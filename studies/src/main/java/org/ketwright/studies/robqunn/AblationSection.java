@@ -40,7 +40,7 @@ final class AblationSection {
             for (Variant variant : variants(layer)) {
                 Family family = new Family(layer, evidence.scale(), evidence.phase(), variant);
                 List<Entry> row = new ArrayList<>(List.of(new Text(layer.label()), new Text(words(variant))));
-                row.add(evidence.mean(family, model -> model.clean().value()));
+                row.add(evidence.clean(family));
                 row.add(evidence.robustness(family, Protocol.FGSM));
                 row.add(evidence.robustness(family, Protocol.PGD));
                 rows.add(row);

@@ -10,6 +10,7 @@ import org.ketwright.studies.report.Axis;
 import org.ketwright.studies.report.Block;
 import org.ketwright.studies.report.Chart;
 import org.ketwright.studies.report.Column;
+import org.ketwright.studies.report.Draws;
 import org.ketwright.studies.report.Entry;
 import org.ketwright.studies.report.Format;
 import org.ketwright.studies.report.Interval;
@@ -118,10 +119,13 @@ final class CircuitSection {
                 rows);
     }
 
-    /** Mean over draws of the rank correlation over ansätze. */
-    Quantity correlation(Protocol protocol, boolean isDivergence) {
-        List<Double> coefficients = new ArrayList<>();
-        for (int draw = 0; draw < evidence.get(RobqunnSettings.SEEDS); draw++) {
+    private Quantity correlation(Protocol protocol, boolean isDivergence) {
+        return Draws.mean(correlations(protocol, isDivergence), () -> "fewer than 3 ansätze with both numbers");
+    }
+
+    /** The rank correlation over ansätze at each draw; NaN where there is none. */
+    double[] correlations(Protocol protocol, boolean isDivergence) {
+        return Draws.of(evidence.get(RobqunnSettings.SEEDS), draw -> {
             List<double[]> pairs = new ArrayList<>();
             for (FirstLayer layer : evidence.quantum()) {
                 Optional<ModelResult> model = evidence.model(evidence.family(layer).at(draw));
@@ -131,17 +135,11 @@ final class CircuitSection {
                             model.get().robustness(protocol, evidence.budgets())});
                 }
             }
-            if (pairs.size() > 2) {
-                double coefficient = new SpearmansCorrelation().correlation(
-                        pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
-                        pairs.stream().mapToDouble(pair -> pair[1]).toArray());
-                if (Double.isFinite(coefficient)) {
-                    coefficients.add(coefficient);
-                }
-            }
-        }
-        return coefficients.isEmpty()
-                ? new NotRun("fewer than 3 ansätze with both numbers")
-                : Measured.mean(coefficients.stream().mapToDouble(c -> c).toArray());
+            return pairs.size() < 3
+                    ? Optional.empty()
+                    : Optional.of(new SpearmansCorrelation().correlation(
+                            pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
+                            pairs.stream().mapToDouble(pair -> pair[1]).toArray()));
+        });
     }
 }

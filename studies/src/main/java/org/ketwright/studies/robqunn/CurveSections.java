@@ -32,9 +32,9 @@ final class CurveSections {
                         + " 95 % intervals: over draws where there are several, over images where there is one. A circuit's features"
                         + " are waves in the pixels, so the one step of FGSM can overshoot: where its curve rises again, PGD shows"
                         + " what is left."));
-        blocks.add(chart("Figure 3a: FGSM", Protocol.FGSM, evidence.scale(), evidence.phase()));
-        blocks.add(chart("Figure 3b: PGD", Protocol.PGD, evidence.scale(), evidence.phase()));
-        blocks.add(chart("Figure 3c: MIM", Protocol.MIM, evidence.scale(), evidence.phase()));
+        blocks.add(chart("FGSM (figure 3a of the paper)", Protocol.FGSM, evidence.scale(), evidence.phase()));
+        blocks.add(chart("PGD (figure 3b of the paper)", Protocol.PGD, evidence.scale(), evidence.phase()));
+        blocks.add(chart("MIM (figure 3c of the paper)", Protocol.MIM, evidence.scale(), evidence.phase()));
         blocks.add(chart("Random noise", Protocol.NOISE, evidence.scale(), evidence.phase()));
         blocks.add(table("Accuracy by first layer", evidence.scale(), evidence.phase()));
         return new Section("Accuracy against budget (" + evidence.scale().label() + ", " + evidence.phase().label()
@@ -63,11 +63,8 @@ final class CurveSections {
         List<Chart.Line> lines = new ArrayList<>();
         for (FirstLayer layer : evidence.layers()) {
             Family family = evidence.family(layer, scale, phase);
-            List<Chart.Point> points = new ArrayList<>();
-            for (int i = 0; i < evidence.budgets().size(); i++) {
-                points.add(new Chart.Point(evidence.budgets().get(i), evidence.accuracy(family, protocol, i)));
-            }
-            lines.add(new Chart.Line(layer.label(), layer == FirstLayer.CNN, points));
+            lines.add(Chart.Line.over(layer.label(), layer == FirstLayer.CNN, evidence.budgets(),
+                    i -> evidence.accuracy(family, protocol, i)));
         }
         return new Chart.Lines(title,
                 "Share of test images classified right under " + protocol.label() + " (" + scale.label() + ", "
@@ -86,7 +83,7 @@ final class CurveSections {
         for (FirstLayer layer : evidence.layers()) {
             Family family = evidence.family(layer, scale, phase);
             List<Entry> row = new ArrayList<>(List.of(new Text(layer.label()),
-                    evidence.mean(family, model -> model.clean().value())));
+                    evidence.clean(family)));
             for (Protocol protocol : List.of(Protocol.FGSM, Protocol.PGD, Protocol.MIM)) {
                 row.add(evidence.robustness(family, protocol));
             }
@@ -95,7 +92,8 @@ final class CurveSections {
             rows.add(row);
         }
         return new Table(title,
-                "Mean over draws, with 95 % intervals over draws where there are several. The denominator is all test"
+                "Mean over draws, with 95 % intervals over draws where there are several; with one draw, clean"
+                        + " accuracy has its interval over images. The denominator is all test"
                         + " images; PGD and MIM attack the first of them. The mean over budgets leaves budget 0 out.",
                 columns, rows);
     }

@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.ketwright.classical.attack.Outcome;
+import org.ketwright.classical.attack.Proportion;
 import org.ketwright.studies.report.Axis;
 import org.ketwright.studies.report.Block;
 import org.ketwright.studies.report.Chart;
 import org.ketwright.studies.report.Column;
+import org.ketwright.studies.report.Draws;
 import org.ketwright.studies.report.Entry;
 import org.ketwright.studies.report.Format;
-import org.ketwright.studies.report.Measured;
-import org.ketwright.studies.report.NotRun;
 import org.ketwright.studies.report.Paragraph;
 import org.ketwright.studies.report.Quantity;
 import org.ketwright.studies.report.Section;
@@ -74,17 +75,13 @@ final class DeviceSection {
                 Axis.of("budget (largest change of a pixel)", Format.GENERAL), Axis.share("accuracy"), lines);
     }
 
-    private Chart.Line line(String name, boolean isReference, Function<Integer, Quantity> at) {
-        List<Chart.Point> points = new ArrayList<>();
-        for (int i = 0; i < evidence.budgets().size(); i++) {
-            points.add(new Chart.Point(evidence.budgets().get(i), at.apply(i)));
-        }
-        return new Chart.Line(name, isReference, points);
+    private Chart.Line line(String name, boolean isReference, IntFunction<Quantity> at) {
+        return Chart.Line.over(name, isReference, evidence.budgets(), at);
     }
 
     private Quantity accuracy(Family family, Regime regime, Function<Attacked, List<Outcome>> curve, int budget) {
-        List<Outcome> outcomes = attacked(family, regime).stream().map(a -> curve.apply(a).get(budget)).toList();
-        return outcomes.isEmpty() ? new NotRun(evidence.reason(family)) : Evidence.accuracy(outcomes);
+        return Draws.accuracy(attacked(family, regime).stream().map(a -> curve.apply(a).get(budget)).toList(),
+                () -> evidence.reason(family));
     }
 
     private List<Attacked> attacked(Family family, Regime regime) {
@@ -101,7 +98,7 @@ final class DeviceSection {
         for (FirstLayer layer : evidence.quantum()) {
             Family family = evidence.family(layer);
             List<Entry> exact = new ArrayList<>(List.of(new Text(layer.label()), new Text("without noise"),
-                    evidence.accuracy(family, Protocol.FGSM, 0)));
+                    evidence.clean(family)));
             ATTACKS.forEach(protocol -> exact.add(evidence.robustness(family, protocol)));
             exact.add(new Text(""));
             exact.add(evidence.mean(family, model -> spread(model.deviations())));
@@ -120,7 +117,7 @@ final class DeviceSection {
     private List<Entry> noisy(Family family, Regime regime) {
         List<Entry> row = new ArrayList<>(List.of(new Text(family.layer().label()),
                 new Text("with noise, " + regime.label()),
-                accuracy(family, regime, attacked -> attacked.adaptive().get(Protocol.FGSM), 0)));
+                clean(attacked(family, regime).stream().map(Attacked::clean).toList(), family)));
         for (Protocol protocol : ATTACKS) {
             row.add(mean(family, regime, attacked -> attacked.adaptive().get(protocol)));
         }
@@ -135,8 +132,12 @@ final class DeviceSection {
     }
 
     private Quantity over(Family family, ToDoubleFunction<NoisyResult> number) {
-        double[] values = evidence.noisy(family).stream().mapToDouble(number).filter(Double::isFinite).toArray();
-        return values.length == 0 ? new NotRun(evidence.reason(family)) : Measured.mean(values);
+        return Draws.mean(evidence.noisy(family).stream().mapToDouble(number).toArray(),
+                () -> evidence.reason(family));
+    }
+
+    private Quantity clean(List<Proportion> draws, Family family) {
+        return Draws.share(draws, () -> evidence.reason(family));
     }
 
     private static double spread(List<Double> deviations) {

@@ -1,17 +1,15 @@
 package org.ketwright.studies.robqunn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.ketwright.classical.attack.Outcome;
+import org.ketwright.kernels.Precision;
 import org.ketwright.studies.Cell;
 import org.ketwright.studies.Results;
 import org.ketwright.studies.Setting;
 import org.ketwright.studies.Setup;
-import org.ketwright.studies.report.Measured;
-import org.ketwright.studies.report.NotRun;
+import org.ketwright.studies.report.Draws;
 import org.ketwright.studies.report.Quantity;
 import org.ketwright.studies.robqunn.Model.Variant;
 import org.ketwright.studies.robqunn.RobqunnSettings.Phase;
@@ -38,6 +36,11 @@ final class Evidence {
 
     <T> T get(Setting<T> setting) {
         return setup.settings().get(setting);
+    }
+
+    /** Whether amplitudes are in double precision. */
+    boolean isDouble() {
+        return setup.precision() == Precision.DOUBLE;
     }
 
     List<Double> budgets() {
@@ -120,40 +123,28 @@ final class Evidence {
 
     /** Mean over draws; with one draw, the share over images. */
     Quantity accuracy(Family family, Protocol protocol, int budget) {
-        List<Outcome> outcomes = models(family).stream().map(ModelResult::curves)
+        return Draws.accuracy(models(family).stream().map(ModelResult::curves)
                 .filter(curves -> curves.containsKey(protocol))
-                .map(curves -> curves.getOrDefault(protocol, List.of()).get(budget)).toList();
-        return outcomes.isEmpty() ? new NotRun(reason(family)) : accuracy(outcomes);
+                .map(curves -> curves.getOrDefault(protocol, List.of()).get(budget)).toList(), () -> reason(family));
     }
 
-    /** Mean over the outcomes of draws; of one draw, the share over images. */
-    static Quantity accuracy(List<Outcome> outcomes) {
-        return outcomes.size() == 1
-                ? Measured.share(outcomes.getFirst().robustCorrect(), outcomes.getFirst().total())
-                : Measured.mean(outcomes.stream().mapToDouble(outcome -> outcome.accuracy().value()).toArray());
+    /** Accuracy on test images that nobody attacked. */
+    Quantity clean(Family family) {
+        return Draws.share(models(family).stream().map(ModelResult::clean).toList(), () -> reason(family));
+    }
+
+    /** A number of a family at each draw; NaN where there is none. */
+    double[] perDraw(Family family, ToDoubleFunction<ModelResult> number) {
+        return Draws.of(draws(family.layer()), draw -> model(family.at(draw)).map(number::applyAsDouble));
     }
 
     /** Mean over draws of a number. */
     Quantity mean(Family family, ToDoubleFunction<ModelResult> number) {
-        double[] values = models(family).stream().mapToDouble(number).filter(Double::isFinite).toArray();
-        return values.length == 0 ? new NotRun(reason(family)) : Measured.mean(values);
+        return Draws.mean(perDraw(family, number), () -> reason(family));
     }
 
     /** Mean accuracy over the budgets that are not 0, as a mean over draws. */
     Quantity robustness(Family family, Protocol protocol) {
         return mean(family, model -> model.robustness(protocol, budgets()));
-    }
-
-    /** A number of both families at each draw that both have. */
-    List<double[]> paired(Family one, Family other, ToDoubleFunction<ModelResult> number) {
-        List<double[]> pairs = new ArrayList<>();
-        for (int draw = 0; draw < Math.min(draws(one.layer()), draws(other.layer())); draw++) {
-            Optional<ModelResult> a = model(one.at(draw));
-            Optional<ModelResult> b = model(other.at(draw));
-            if (a.isPresent() && b.isPresent()) {
-                pairs.add(new double[] {number.applyAsDouble(a.get()), number.applyAsDouble(b.get())});
-            }
-        }
-        return pairs;
     }
 }

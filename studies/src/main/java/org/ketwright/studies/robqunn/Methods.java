@@ -44,7 +44,9 @@ final class Methods {
                         + " and graded again.",
                 "Statistics: means over draws with 95 % Student intervals, or Wilson intervals over images where there is"
                         + " one draw. Claims are judged by intervals of differences paired by draw; where the largest of"
-                        + " several differences is judged, the choice favors the claim.",
+                        + " several differences is judged, the choice favors the claim; where an ansatz is held against"
+                        + " the best or worst of the others, or the two farthest apart against each other, it works against"
+                        + " the claim.",
                 "Not run: gradient-free attacks, AutoAttack, and circuits read with a finite number of shots.");
     }
 }

@@ -45,8 +45,9 @@ final class RobqunnReport {
         if (!rows.isEmpty()) {
             sections.add(new Section("Adversarial images",
                     List.of(new PictureGrid("Images before and after attacks",
-                            "Test images as they are, and as each attack leaves them at a budget of "
-                                    + ImagesCell.BUDGET + "; below each, how the attacked network reads it.",
+                            "A row is a digit and the network that is attacked: the image as it is, and as each attack leaves it"
+                                    + " at a budget of "
+                                    + ImagesCell.BUDGET + "; below each, how the network reads it.",
                             ImagesCell.COLUMNS, rows))));
         } else {
             sections.add(new Section("Adversarial images", List.of(new Paragraph("Not computed yet."))));

@@ -21,6 +21,8 @@ import org.ketwright.studies.report.Text;
 
 /** How much draws differ, against how much entanglers differ. */
 final class SpreadSection {
+    private static final String ONE = "needs two draws";
+
     private final Evidence evidence;
 
     SpreadSection(Evidence evidence) {
@@ -110,7 +112,7 @@ final class SpreadSection {
 
     private static Quantity deviation(double[] values) {
         if (values.length < 2) {
-            return new NotRun("one draw");
+            return new NotRun(ONE);
         }
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
@@ -119,7 +121,7 @@ final class SpreadSection {
 
     private static Quantity statistic(double[] values, double[] cnn, boolean isProbability) {
         if (values.length < 2 || cnn.length < 2) {
-            return new NotRun("one draw");
+            return new NotRun(ONE);
         }
         if (isProbability) {
             return new Measured(new MannWhitneyUTest().mannWhitneyUTest(values, cnn), null, values.length);

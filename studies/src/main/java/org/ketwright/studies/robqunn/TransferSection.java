@@ -24,10 +24,10 @@ final class TransferSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph("FGSM sees one network, and the images it makes are shown to another of the same draw."
                 + " Accuracy is over all test images, not only over those that were right before."));
-        blocks.add(chart("Figure 3d: from the CNN to QuNNs", Protocol.FROM_CNN,
+        blocks.add(chart("From the CNN to QuNNs (figure 3d of the paper)", Protocol.FROM_CNN,
                 "Accuracy of each quanvolutional network"
                         + " on images made for the CNN."));
-        blocks.add(chart("Figure 3e: from QuNNs to the CNN", Protocol.TO_CNN,
+        blocks.add(chart("From QuNNs to the CNN (figure 3e of the paper)", Protocol.TO_CNN,
                 "Accuracy of the CNN on images made for each quanvolutional network."));
         blocks.add(matrix());
         return new Section("Transfer", blocks);
@@ -36,12 +36,8 @@ final class TransferSection {
     private Chart chart(String title, Protocol protocol, String caption) {
         List<Chart.Line> lines = new ArrayList<>();
         for (FirstLayer layer : evidence.quantum()) {
-            List<Chart.Point> points = new ArrayList<>();
-            for (int i = 0; i < evidence.budgets().size(); i++) {
-                points.add(new Chart.Point(evidence.budgets().get(i),
-                        evidence.accuracy(evidence.family(layer), protocol, i)));
-            }
-            lines.add(new Chart.Line(layer.label(), false, points));
+            lines.add(Chart.Line.over(layer.label(), false, evidence.budgets(),
+                    i -> evidence.accuracy(evidence.family(layer), protocol, i)));
         }
         return new Chart.Lines(title, caption, Axis.of("budget (largest change of a pixel)", Format.GENERAL),
                 Axis.share("accuracy"), lines);

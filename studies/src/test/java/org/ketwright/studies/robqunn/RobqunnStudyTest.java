@@ -6,40 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ketwright.classical.attack.Outcome;
-import org.ketwright.kernels.Backends;
-import org.ketwright.kernels.Precision;
 import org.ketwright.studies.Cell;
-import org.ketwright.studies.CellContext;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
-import org.ketwright.studies.Json;
 import org.ketwright.studies.Preset;
 import org.ketwright.studies.Results;
 import org.ketwright.studies.Settings;
-import org.ketwright.studies.Setup;
+import org.ketwright.studies.StudyContract;
 import org.ketwright.studies.data.DataFolder;
 import org.ketwright.studies.data.DataSet;
+import org.ketwright.studies.report.Measured;
 import org.ketwright.studies.report.Report;
 import org.ketwright.studies.report.Table;
 import org.ketwright.studies.report.Text;
 import org.ketwright.studies.report.Verdict;
 
 /** The whole study on images that need no files. */
-class RobqunnStudyTest {
+class RobqunnStudyTest extends StudyContract {
     private static final RobqunnStudy STUDY = new RobqunnStudy();
     private static final Map<String, String> TINY = Map.ofEntries(Map.entry("data", "plus-minus"),
             Map.entry("train", "80"), Map.entry("test", "40"), Map.entry("iterative-test", "20"),
@@ -48,61 +37,12 @@ class RobqunnStudyTest {
             Map.entry("ansatze", "none,full,random"), Map.entry("draws", "2"), Map.entry("pairs", "40"),
             Map.entry("states", "20"));
 
-    private static Results results = new Results(List.of(), Map.of(), Map.of());
-
-    @BeforeAll
-    static void computeOnce() throws Exception {
-        results = compute(TINY, 1);
+    RobqunnStudyTest() {
+        super(STUDY, TINY);
     }
 
-    private static Setup setup(Map<String, String> changes) {
-        Preset quick = STUDY.presets().getFirst();
-        return new Setup(quick, Settings.of(STUDY, quick, changes), 7, Precision.DOUBLE, "cpu");
-    }
-
-    /** Cells in an order of their own on each number of threads. */
-    private static Results compute(Map<String, String> changes, int threads) throws Exception {
-        Setup setup = setup(changes);
-        List<Cell> cells = STUDY.cells(setup);
-        List<Cell> order = new ArrayList<>(cells);
-        Collections.shuffle(order, new Random(threads));
-        CellContext context = new CellContext(setup, Backends.named("cpu"), new DataFolder(Path.of("nowhere")), 1);
-        Map<Cell, String> values = new LinkedHashMap<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Callable<String>> tasks = new ArrayList<>();
-            for (Cell cell : order) {
-                tasks.add(() -> Json.canonical(STUDY.compute(cell, context)));
-            }
-            List<Future<String>> futures = pool.invokeAll(tasks);
-            for (int i = 0; i < order.size(); i++) {
-                values.put(order.get(i), futures.get(i).get());
-            }
-        }
-        return new Results(cells, values, Map.of());
-    }
-
-    private static Evidence evidence() {
-        return new Evidence(setup(TINY), results);
-    }
-
-    @Test
-    void resultsDependNeitherOnThreadsNorOnTheOrderOfCells() throws Exception {
-        Results again = compute(TINY, 2);
-        for (Cell cell : results.cells()) {
-            assertEquals(results.of(cell), again.of(cell), cell.toString());
-        }
-        assertEquals(Json.pretty(Json.tree(STUDY.report(setup(TINY), results))),
-                Json.pretty(Json.tree(STUDY.report(setup(TINY), again))));
-    }
-
-    @Test
-    void everyCheckOfMathematicsAndAttacksPasses() {
-        Report report = STUDY.report(setup(TINY), results);
-        Table checks = (Table) report.sections().getLast().blocks().getLast();
-        assertTrue(checks.rows().size() >= 10);
-        for (var row : checks.rows()) {
-            assertFalse(row.getLast().equals(new Text("no")), row.toString());
-        }
+    private Evidence evidence() {
+        return new Evidence(setup(TINY), results());
     }
 
     @Test
@@ -142,9 +82,8 @@ class RobqunnStudyTest {
 
     @Test
     void printedOrderIsRefutedAndCountsOfOperationsAreChecked() {
-        Report report = STUDY.report(setup(TINY), results);
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        report.findings().forEach(finding -> verdicts.put(finding.claim(), finding.verdict()));
+        report().findings().forEach(finding -> verdicts.put(finding.claim(), finding.verdict()));
         assertEquals(Verdict.NOT_SUPPORTED,
                 verdicts.get("The entangler of the printed circuit changes the features"));
         assertEquals(Verdict.SUPPORTED,
@@ -172,7 +111,7 @@ class RobqunnStudyTest {
     private static Map<String, String> onDevice() {
         Map<String, String> changes = new LinkedHashMap<>(TINY);
         changes.putAll(Map.of("device", "ibm_nairobi", "seeds", "1", "cnn-seeds", "1", "ablations", "false", "ansatze",
-                "full,random"));
+                "full,random", "budgets", "0.05,0.2,0.3"));
         return changes;
     }
 
@@ -194,8 +133,8 @@ class RobqunnStudyTest {
             assertTrue(result.fit().entanglers() >= (found.parameters().layer() == FirstLayer.FULL ? 12 : 2));
             assertTrue(result.fit().seconds() > 5e-6 && result.fit().seconds() < 5e-5, result.fit().toString());
             for (NoisyResult.Attacked attacked : result.regimes().values()) {
-                attacked.adaptive().values().forEach(curve -> assertEquals(curve.getFirst().cleanCorrect(),
-                        curve.getFirst().robustCorrect()));
+                attacked.adaptive().values().forEach(curve -> assertTrue(
+                        curve.getLast().robustCorrect() <= curve.getFirst().cleanCorrect()));
                 assertEquals(3, attacked.transferred().size());
             }
             result.regimes().values().forEach(attacked -> assertTrue(attacked.clean().value() > 0.4));
@@ -203,35 +142,34 @@ class RobqunnStudyTest {
             networks++;
         }
         assertEquals(2, networks);
+        assertCleanAccuracyIsThatOfNobodysAttack(report);
+    }
+
+    /** Also where the first budget is not 0. */
+    private static void assertCleanAccuracyIsThatOfNobodysAttack(Report report) {
+        Table accuracies = report.sections().stream().flatMap(section -> section.blocks().stream())
+                .filter(block -> block instanceof Table table && table.title().startsWith("Accuracy under the noise"))
+                .map(block -> (Table) block).findFirst().orElseThrow();
+        for (var row : accuracies.rows()) {
+            double clean = ((Measured) row.get(2)).value();
+            double attacked = ((Measured) row.get(3)).value();
+            assertTrue(clean > 0.4 && clean > attacked + 0.1, row.toString());
+        }
     }
 
     /** Without a device there is nothing new: neither cells nor sections. */
     @Test
     void withoutADeviceNothingIsAdded() {
-        assertTrue(results.cells().stream().noneMatch(cell -> cell.kind().equals(RobqunnStudy.NOISY)));
-        Report report = STUDY.report(setup(TINY), results);
-        assertTrue(report.sections().stream().noneMatch(section -> section.title().contains("noise of")));
+        assertTrue(results().cells().stream().noneMatch(cell -> cell.kind().equals(RobqunnStudy.NOISY)));
+        assertTrue(report().sections().stream().noneMatch(section -> section.title().contains("noise of")));
         Exception e = assertThrows(FailureException.class, () -> setup(Map.of("device", "ibm_nowhere")));
         assertTrue(String.valueOf(e.getMessage()).contains("one of none, ibm_nairobi, ibmq_montreal"));
     }
 
     @Test
-    void aReportOfNothingSaysSo() {
-        Setup setup = setup(Map.of());
-        Report report = STUDY.report(setup, new Results(STUDY.cells(setup), Map.of(), Map.of()));
-        assertEquals("Not enough has been computed to answer yet.", report.answer());
-        assertTrue(report.findings().stream().filter(finding -> finding.verdict() != Verdict.CANNOT_TELL)
-                .allMatch(finding -> finding.claim().contains("operations")));
-    }
-
-    @Test
-    void presetsAreThoseOfTheStudy() {
-        assertEquals(List.of("quick", "standard", "paper"), STUDY.presets().stream().map(Preset::name).toList());
+    void onlyMnistIsRead() {
         for (Preset preset : STUDY.presets()) {
-            Setup setup = new Setup(preset, Settings.of(STUDY, preset, Map.of()), 1, Precision.DOUBLE, "cpu");
-            List<Cell> cells = STUDY.cells(setup);
-            assertEquals(cells.size(), cells.stream().distinct().count());
-            assertEquals(List.of(DataSet.MNIST), STUDY.data(setup.settings()));
+            assertEquals(List.of(DataSet.MNIST), STUDY.data(Settings.of(STUDY, preset, Map.of())));
         }
         assertEquals(List.of(), STUDY.data(setup(TINY).settings()));
     }
