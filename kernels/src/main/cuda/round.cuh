@@ -4,7 +4,8 @@
 // A tile of 2^(R + 8) amplitudes lies in shared memory. A round says which bits of the state's index are bits of a thread's
 // number and which are register bits. Where an amplitude lies is linear in its index over the field of two elements: each
 // bit has a column, and the place is the exclusive or of the columns of the bits that are one. So a place can spread
-// amplitudes over the banks of the memory. Index and place of an amplitude are one word, the place above the index, and so
+// amplitudes over the banks of the memory, and steps that permute indices linearly need but other columns in the next
+// round. Index and place of an amplitude are one word, the place above the index, and so
 // the word of an amplitude is the exclusive or of those of its bits. The first round of a pass loads from the states in
 // memory, the last one stores there.
 #pragma once
@@ -16,8 +17,9 @@
 #define WORD_TABLE_BITS 4
 // Bits of a word that are the index.
 #define INDEX_BITS 48
-// Most register bits of any element.
+// Most register bits of any element, and most bits of a tile's base that places depend on.
 #define MOST_REGISTER_BITS 4
+#define MOST_BASE_WORDS 8
 
 struct Round {
     // The words of a thread's number with the lowest bits alone, and with the others alone.
@@ -26,6 +28,8 @@ struct Round {
     // The word of each register bit. Where a state has fewer bits than there are registers, the index of the others is 0:
     // their amplitudes are copies.
     I64 registerWords[MOST_REGISTER_BITS];
+    // Words of bits of the tile's base that places depend on; 0 beyond the last.
+    I64 baseWords[MOST_BASE_WORDS];
     // 1 where it loads from memory, or stores to it, else 0.
     I64 loads;
     I64 stores;
@@ -57,6 +61,15 @@ DEVICE I64 indexOf(I64 word) {
 
 DEVICE int placeOf(I64 word) {
     return static_cast<int>(static_cast<U64>(word) >> INDEX_BITS);
+}
+
+// The place of the index that has the bits of a word and those of a tile's base.
+DEVICE int placeOf(const Round& round, I64 word, I64 base) {
+    int out = placeOf(word);
+    for (int i = 0; i < MOST_BASE_WORDS && round.baseWords[i] != 0; i++) {
+        out ^= (base & indexOf(round.baseWords[i])) != 0 ? placeOf(round.baseWords[i]) : 0;
+    }
+    return out;
 }
 
 // Where the amplitudes of a thread are in memory: the first, and from one without its lowest register bit the next.

@@ -91,7 +91,7 @@ DEVICE void sweepForward(const Block& block, const SweepArguments<E>& a) {
             if (index >= tile.end) {
                 return;
             }
-            const int at = placeOf(word);
+            const int at = placeOf(round, word, tile.base);
             const I64 sample = tile.sample + (index >> a.bits);
             E v[1 << R];
             if (round.loads != 0) {
@@ -156,7 +156,7 @@ DEVICE void sweepBackward(const Block& block, const SweepArguments<E>& a) {
             if (index >= tile.end) {
                 return;
             }
-            const int at = placeOf(word);
+            const int at = placeOf(round, word, tile.base);
             const I64 sample = tile.sample + (index >> a.bits);
             // State and co-state, or the co-state alone.
             E v[1 << R];

@@ -209,7 +209,7 @@ record CudaProgram(int threadBits, int bits, int there, long[] rounds, long[] op
         private CudaSchedule schedule(List<CudaStep> steps) {
             return CudaSchedule.of(bits, steps.stream()
                     .filter(step -> !step.isIdentity() || !job.wanted(step).isEmpty()).toList(),
-                    job::isProbed, element.registerBits(), 0);
+                    job::isProbed, element.registerBits(), 0, step -> false);
         }
 
         private void addBack(CudaSchedule schedule) {

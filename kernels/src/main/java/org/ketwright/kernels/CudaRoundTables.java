@@ -3,6 +3,7 @@ package org.ketwright.kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class CudaRoundTables {
     /** Bits of a word that are the index; above is the place. */
     private static final int INDEX_BITS = 48;
     private static final int MOST_REGISTER_BITS = 4;
-    private static final int ROUND = 2 * (1 << TABLE_BITS) + MOST_REGISTER_BITS + 6;
+    private static final int ROUND = 2 * (1 << TABLE_BITS) + MOST_REGISTER_BITS + CudaPlaces.MOST_OUTSIDE + 6;
     private static final int OP = 14;
     /** Which field of an op says how bits of the index are picked. */
     private static final int PICKS = 2;
@@ -74,7 +75,7 @@ final class CudaRoundTables {
         }
         long[] record = new long[ROUND];
         for (int i = 0; i < 1 << TABLE_BITS; i++) {
-            record[i] = word(i, round.threads(), round.threadPlaces());
+            record[i] = word(i, round.threads(), round.threadPlaces()) ^ (long) round.constant() << INDEX_BITS;
             record[(1 << TABLE_BITS) + i] = word(i << TABLE_BITS, round.threads(), round.threadPlaces());
         }
         int at = 2 << TABLE_BITS;
@@ -82,6 +83,11 @@ final class CudaRoundTables {
             record[at + r] = word(1 << r, round.registers(), round.registerPlaces());
         }
         at += MOST_REGISTER_BITS;
+        int flip = at;
+        for (Map.Entry<Integer, Integer> outside : round.outside().entrySet()) {
+            record[flip++] = (long) outside.getValue() << INDEX_BITS | bit(outside.getKey());
+        }
+        at += CudaPlaces.MOST_OUTSIDE;
         for (long field : new long[] {round.loads() ? 1 : 0, round.stores() ? 1 : 0, firstOp, ops.size(), derivatives,
                 firstRow}) {
             record[at++] = field;
@@ -199,7 +205,8 @@ final class CudaRoundTables {
         };
     }
 
-    private static boolean isPlain(Matrix permutation) {
+    /** Whether a permutation changes no amplitude but its place. */
+    static boolean isPlain(Matrix permutation) {
         return permutation.isReal() && Arrays.stream(permutation.toArray()).allMatch(x -> x == 0 || x == 1);
     }
 

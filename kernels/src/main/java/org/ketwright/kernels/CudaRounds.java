@@ -58,15 +58,33 @@ final class CudaRounds {
         return registerBits + THREAD_BITS;
     }
 
-    /** What shall be done with some register bits. */
-    record Part(long registers, List<CudaTask> tasks) {
+    /**
+     * What shall be done with some register bits, or between rounds.
+     *
+     * @param registers mask of the register bits
+     * @param tasks what is done with them
+     * @param moves instead, steps that only move indices
+     */
+    record Part(long registers, List<CudaTask> tasks, List<CudaStep> moves) {
+
+        Part(long registers, List<CudaTask> tasks) {
+            this(registers, tasks, List.of());
+        }
+
+        static Part moving(List<CudaStep> moves) {
+            return new Part(0, List.of(), moves);
+        }
+
+        boolean isMove() {
+            return !moves.isEmpty();
+        }
     }
 
     /** The rounds of a pass, of which the first loads and the last stores. */
     List<CudaRound> of(List<Part> parts) {
         List<Part> some = new ArrayList<>();
         for (Part part : parts) {
-            some.addAll(split(part));
+            some.addAll(part.isMove() ? List.of(part) : split(part));
         }
         if (!isWide(some.getFirst())) {
             some.addFirst(new Part(0, List.of()));
@@ -74,9 +92,14 @@ final class CudaRounds {
         if (!isWide(some.getLast())) {
             some.addLast(new Part(0, List.of()));
         }
+        CudaPlaces places = new CudaPlaces(positions, IntStream.range(0, positions.length).map(this::column).toArray());
         List<CudaRound> out = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
-            out.add(round(some.get(i), i == 0, i == some.size() - 1));
+            if (some.get(i).isMove()) {
+                some.get(i).moves.forEach(places::move);
+            } else {
+                out.add(round(some.get(i), places, i == 0, i == some.size() - 1));
+            }
         }
         return List.copyOf(out);
     }
@@ -84,7 +107,7 @@ final class CudaRounds {
     /** Whether neighboring threads touch pieces of memory that are long enough. */
     private boolean isWide(Part part) {
         int[] registers = registers(part.registers);
-        return stateBits < registerBits + pieceBits || positions[registers[0]] >= pieceBits;
+        return !part.isMove() && (stateBits < registerBits + pieceBits || positions[registers[0]] >= pieceBits);
     }
 
     private static List<Part> split(Part part) {
@@ -133,18 +156,20 @@ final class CudaRounds {
         return IntStream.range(0, positions.length).filter(i -> (all >>> i & 1) != 0).toArray();
     }
 
-    private CudaRound round(Part part, boolean loads, boolean stores) {
+    private CudaRound round(Part part, CudaPlaces places, boolean loads, boolean stores) {
         int[] registers = registers(part.registers);
         List<Integer> rest = new ArrayList<>(IntStream.range(0, positions.length - sampleBits)
                 .filter(i -> Arrays.stream(registers).noneMatch(r -> r == i)).boxed().toList());
         // Where memory is touched neighbors come first.
         int neighbors = loads || stores ? Math.min(pieceBits, rest.size()) : 0;
-        List<Integer> threads = spread(rest, neighbors);
+        List<Integer> threads = spread(rest, neighbors, places);
         rest.removeAll(threads);
         threads.addAll(rest);
         IntStream.range(positions.length - sampleBits, positions.length).forEach(threads::add);
         int[] of = threads.stream().mapToInt(i -> i).toArray();
-        return new CudaRound(positions(registers), positions(of), columns(registers), columns(of), loads, stores,
+        return new CudaRound(positions(registers), positions(of), Arrays.stream(registers).map(places::column)
+                .toArray(),
+                Arrays.stream(of).map(places::column).toArray(), places.constant(), places.outside(), loads, stores,
                 part.tasks);
     }
 
@@ -152,12 +177,12 @@ final class CudaRounds {
      * The first of some bits, and so many others that there are as many as number the banks, so that no two threads which
      * differ in these alone share a bank.
      */
-    private List<Integer> spread(List<Integer> bits, int first) {
+    private List<Integer> spread(List<Integer> bits, int first, CudaPlaces places) {
         List<Integer> out = new ArrayList<>();
         boolean[] reached = new boolean[1 << bankBits];
         reached[0] = true;
         for (int bit : bits) {
-            int bank = column(bit) & reached.length - 1;
+            int bank = places.column(bit) & reached.length - 1;
             if (out.size() < first || out.size() < bankBits && !reached[bank]) {
                 boolean[] before = reached.clone();
                 for (int i = 0; i < before.length; i++) {
@@ -173,10 +198,7 @@ final class CudaRounds {
         return Arrays.stream(bits).map(i -> positions[i]).toArray();
     }
 
-    private int[] columns(int[] bits) {
-        return Arrays.stream(bits).map(this::column).toArray();
-    }
-
+    /** At the begin of a pass. */
     private int column(int bit) {
         int power = 1;
         for (int i = 0; i < bit; i++) {

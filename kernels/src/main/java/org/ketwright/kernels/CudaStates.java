@@ -265,7 +265,7 @@ final class CudaStates {
     long times(CudaScope on, Matrix matrix, int... bitsOn) {
         CudaStep step = CudaStep.wide(matrix, bitsOn);
         CudaPasses alone = new CudaPasses(element.registerBits(),
-                List.of(new CudaPasses.Pass(0, List.of(new CudaPasses.Part(0, List.of(step))))));
+                List.of(new CudaPasses.Pass(0, List.of(new CudaPasses.Part(0, List.of(step), false)))));
         CudaSweep sweep = CudaSweep.forward(element, bits, alone, Angles.shared(), count);
         CudaSweep.Wide wide = java.util.Objects.requireNonNull(sweep.lines().getFirst().wide());
         wideInto(on, sweep, wide, sweep.upload(on, 0), false);

@@ -75,6 +75,10 @@ final class CudaSweep {
             }
             List<CudaRounds.Part> parts = new ArrayList<>();
             for (CudaPasses.Part part : pass.parts()) {
+                if (part.moves()) {
+                    parts.add(CudaRounds.Part.moving(part.steps()));
+                    continue;
+                }
                 parts.add(new CudaRounds.Part(part.registers(), taped == null
                         ? CudaDiagonals.together(part.steps(), angles, part.registers())
                         : sweep.oneByOne(part.steps(), taped)));
@@ -116,6 +120,11 @@ final class CudaSweep {
             }
             List<CudaRounds.Part> parts = new ArrayList<>();
             for (CudaPasses.Part part : pass.parts().reversed()) {
+                if (part.moves()) {
+                    // Each is its own inverse.
+                    parts.add(CudaRounds.Part.moving(part.steps().reversed()));
+                    continue;
+                }
                 List<CudaTask> tasks = new ArrayList<>();
                 for (CudaStep step : part.steps().reversed()) {
                     sweep.back(step, wanted.apply(step), tasks, rows);

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -99,5 +101,68 @@ class CudaRoundsTest {
                 }
             }
         }
+    }
+
+    /** Amplitudes that steps only moved are found where they lay, at the indices that they have now. */
+    @ParameterizedTest
+    @EnumSource(CudaElement.class)
+    void movesGivePlacesToOtherIndices(CudaElement element) {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 50; i++) {
+            long local = local(element, random);
+            List<CudaStep> moves = new ArrayList<>();
+            for (int m = 0; m < 6; m++) {
+                int first = Long.numberOfTrailingZeros(some(local, 1, random));
+                int second = Long.numberOfTrailingZeros(some(local & ~(1L << first), 1, random));
+                int control = Long.numberOfTrailingZeros(some((1L << BITS) - 1 & ~(1L << first), 1, random));
+                Plan.Builder plan = Plan.on(BITS);
+                switch (random.nextInt(4)) {
+                    case 0 -> plan.step(Cases.SWAP, first, second);
+                    case 1 -> plan.step(Cases.X, first);
+                    case 2 -> plan.step(MatrixFamily.fixed(Cases.X), -1, 1L << control, 0, first);
+                    default -> plan.step(Cases.CX, control, first);
+                }
+                moves.add(CudaStep.of(plan.build()).getFirst());
+                assertTrue(CudaPlaces.isMove(moves.getLast()));
+            }
+            List<CudaRound> rounds = rounds(element, local).of(List.of(new CudaRounds.Part(0, List.of()),
+                    CudaRounds.Part.moving(moves), new CudaRounds.Part(some(local, 1, random), List.of()),
+                    new CudaRounds.Part(0, List.of())));
+            for (int sample = 0; sample < 20; sample++) {
+                long before = random.nextLong() & (1L << BITS) - 1;
+                long after = before;
+                for (CudaStep move : moves) {
+                    after = moved(move, after);
+                }
+                assertEquals(before & ~local, after & ~local);
+                assertEquals(placeIn(rounds.getFirst(), before), placeIn(rounds.get(1), after));
+                assertEquals(placeIn(rounds.getFirst(), before), placeIn(rounds.getLast(), after));
+            }
+        }
+    }
+
+    private static long moved(CudaStep step, long index) {
+        if ((index & step.controls()) != step.values()) {
+            return index;
+        }
+        if (step.bits().length == 1) {
+            return index ^ 1L << step.bits()[0];
+        }
+        boolean differ = ((index >> step.bits()[0] ^ index >> step.bits()[1]) & 1) != 0;
+        return differ ? index ^ step.mask() : index;
+    }
+
+    private static int placeIn(CudaRound round, long index) {
+        int out = round.constant();
+        for (int r = 0; r < round.registers().length; r++) {
+            out ^= (index >> round.registers()[r] & 1) != 0 ? round.registerPlaces()[r] : 0;
+        }
+        for (int t = 0; t < round.threads().length; t++) {
+            out ^= (index >> round.threads()[t] & 1) != 0 ? round.threadPlaces()[t] : 0;
+        }
+        for (Map.Entry<Integer, Integer> outside : round.outside().entrySet()) {
+            out ^= (index >> outside.getKey() & 1) != 0 ? outside.getValue() : 0;
+        }
+        return out;
     }
 }

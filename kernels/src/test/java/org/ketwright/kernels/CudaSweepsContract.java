@@ -161,6 +161,44 @@ abstract class CudaSweepsContract {
         assertArrayEquals(alone, together, 1e-11 * Math.max(1, Arrays.stream(alone).map(Math::abs).max().orElse(0)));
     }
 
+    /** Flips with and without controls, in the tile and outside of it, and swaps, between steps that mix. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 11, 14})
+    void stepsThatOnlyMoveIndices(int bits) {
+        SplittableRandom random = new SplittableRandom(74 + bits);
+        for (int round = 0; round < 3; round++) {
+            Plan.Builder builder = Plan.on(bits);
+            for (int i = 0; i < 150; i++) {
+                int[] on = Cases.someBits(random, bits, 2);
+                switch (random.nextInt(7)) {
+                    case 0 -> builder.step(Cases.SWAP, on);
+                    case 1 -> builder.step(Cases.X, on[0]);
+                    case 2 -> builder.step(MatrixFamily.fixed(Cases.X), -1, 1L << on[1], 0, on[0]);
+                    case 3, 4 -> builder.step(Cases.CX, on);
+                    case 5 -> builder.step(Cases.unitary(random, 1), on[0]);
+                    default -> builder.step(Cases.rotation("Y"), random.nextInt(3), on[0]);
+                }
+            }
+            Plan plan = builder.build();
+            Angles angles = new Angles(new double[] {0.3, 0.4, 0.5}, new double[] {0.7, 0, 1}, new int[] {0, -1, 0});
+            Cases.Run run = new Cases.Run(plan, angles, Samples.of(2, 1, new double[] {0.1, 0.5}),
+                    Cases.readout(random, bits, 2));
+            double[] cotangent = Cases.numbers(random, 4);
+            assertSink(pulled(new ScalarBackend(), run, Precision.DOUBLE, cotangent),
+                    pulled(backend(round), run, Precision.DOUBLE, cotangent), 1e-11);
+            double[] wanted = new double[2 << bits];
+            double[] got = new double[2 << bits];
+            try (Amplitudes scalar = new ScalarBackend().allocate(bits, 2, Precision.DOUBLE);
+                    Amplitudes cuda = backend(round).allocate(bits, 2, Precision.DOUBLE)) {
+                scalar.apply(plan, angles, run.samples());
+                cuda.apply(plan, angles, run.samples());
+                scalar.read(1, 0, wanted);
+                cuda.read(1, 0, got);
+                assertArrayEquals(wanted, got, 1e-11);
+            }
+        }
+    }
+
     /** Fewer bits than registers, blocks that are partly empty, numbers for each sample. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 9})
