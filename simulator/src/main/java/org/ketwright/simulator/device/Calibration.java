@@ -122,7 +122,9 @@ public final class Calibration {
      * @return the rounded calibration
      */
     public Calibration rounded() {
-        Origin from = new Origin(origin.source() + ", rounded", origin.date(), origin.license());
+        String source = origin.source();
+        Origin from = new Origin(source.endsWith(", rounded") ? source : source + ", rounded", origin.date(), origin
+                .license());
         return new Calibration(name, from, qubits.stream().map(Rounding::of).toList(),
                 gates.stream().map(Rounding::of).toList(), pairs.stream().map(Rounding::of).toList(), notes);
     }

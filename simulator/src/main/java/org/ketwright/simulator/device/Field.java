@@ -25,7 +25,8 @@ record Field(String file, String at, JsonNode node) {
     private static final long MOST_BYTES = 64 << 20;
     private static final int MOST_SHOWN = 40;
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     /** Reads a file, whose size is checked first. */
     static Field read(Path path) throws IOException {
@@ -41,8 +42,10 @@ record Field(String file, String at, JsonNode node) {
         try {
             return new Field(file, "", MAPPER.readTree(bytes));
         } catch (JacksonException e) {
-            // Advice to programmers, on options of the parser, follows a colon.
-            String what = e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(": enable `.*", "");
+            // Advice to programmers, on options of the parser, is not for users.
+            String what = e.getOriginalMessage().lines().findFirst().orElse("")
+                    .replaceFirst(", from `[^`]*`", "")
+                    .replaceFirst("(: enable `| \\(not recognized as one since | for `ObjectNode`).*", "");
             throw new DeviceFormatException(file, "not JSON: " + what
                     + (e.getLocation() == null
                             ? ""

@@ -4,16 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.channel.ReadoutError;
 import org.ketwright.simulator.channel.Strength;
+import org.ketwright.simulator.channel.ThermalRelaxation;
 import org.ketwright.simulator.device.Finding.Kind;
 
 /** Looks at a noise model made by hand and says what becomes of its parts. */
 final class NoiseFileReview {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    /** Seconds above which a time was probably given in microseconds. */
+    private static final double LONG_LIFE = 1;
+    /** Seconds above which a length was probably given in nanoseconds. */
+    private static final double LONG_GATE = 1e-3;
 
     private final NoiseFile file;
     private final @Nullable NoiseModel base;
@@ -40,6 +47,7 @@ final class NoiseFileReview {
         if (idle != null) {
             add(Kind.USED, "idle", "qubits that relax: "
                     + (idle.qubits().contains(IdleNoise.ALL) ? "all" : idle.qubits().size()));
+            new TreeMap<>(idle.perSecond()).forEach(this::idle);
         }
         if (readout != null) {
             add(Kind.USED, "readout", "matrices: " + readout.groups().size()
@@ -95,6 +103,15 @@ final class NoiseFileReview {
         }
     }
 
+    private void idle(int qubit, ThermalRelaxation relaxation) {
+        // Infinite times are those that the file leaves out.
+        double longest = DoubleStream.of(relaxation.t1(), relaxation.t2()).filter(Double::isFinite).max().orElse(0);
+        if (longest >= LONG_LIFE) {
+            add(Kind.DOUBTFUL, qubit == IdleNoise.ALL ? "idle" : "idle " + qubit,
+                    "lives for " + longest + " s; T1 and T2 are given in seconds");
+        }
+    }
+
     private void readout(ReadoutNoise.Group group) {
         ReadoutError error = group.error();
         for (Strength s : error.strengths()) {
@@ -116,6 +133,11 @@ final class NoiseFileReview {
 
     private void lengths(boolean takesTime) {
         int count = file.lengths().seconds().size();
+        file.lengths().seconds().forEach((name, seconds) -> {
+            if (seconds >= LONG_GATE) {
+                add(Kind.DOUBTFUL, "length " + name, "is " + seconds + " s; lengths are given in seconds");
+            }
+        });
         if (base != null && count > 0) {
             add(Kind.DROPPED, "lengths", "gates last as long as the calibration of " + base.name() + " says");
         } else if (count > 0) {

@@ -1,11 +1,13 @@
 package org.ketwright.simulator.device;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Gate;
 import org.ketwright.simulator.channel.Channel;
@@ -14,6 +16,8 @@ import org.ketwright.simulator.channel.ThermalRelaxation;
 
 /** Reads noise models made by hand: a JSON object with "format" and any of the parts. docs/noise.md describes it. */
 final class NoiseFormat {
+    private static final String GATES = Arrays.stream(Gate.values()).map(Gate::qasmName)
+            .collect(Collectors.joining(", "));
     private static final String FORMAT = "ketwright noise 1";
     private static final String RESET = "reset";
     private static final int MOST_QUBITS = Calibration.MAX_QUBITS;
@@ -68,7 +72,7 @@ final class NoiseFormat {
     private static String operation(Field name) throws DeviceFormatException {
         String text = name.text();
         if (!text.equals("measure") && !text.equals(RESET) && Gate.named(text).isEmpty()) {
-            throw name.wrong("must be a gate of the catalogue, measure or reset");
+            throw name.wrong("must be measure, reset or one of " + GATES);
         }
         return Gate.named(text).map(Gate::qasmName).orElse(text);
     }
@@ -81,11 +85,11 @@ final class NoiseFormat {
         Map<String, GateError> errors = new LinkedHashMap<>();
         for (Field g : elements(root, "gates")) {
             g.only(Set.of("gate", "qubits", "channels", "error", "relaxation"));
-            String gate = operation(g.get("gate"));
-            if (gate.equals("measure")) {
-                throw g.get("gate").wrong(
-                        "must be a gate of the catalogue or reset; \"readout\" has errors of measure,");
+            Field name = g.get("gate");
+            if (name.text().equals("measure")) {
+                throw name.wrong("must be a gate or reset; \"readout\" has errors of measure,");
             }
+            String gate = name.text().equals(RESET) ? RESET : gate(name);
             List<Integer> on = qubits(g, arity(gate));
             String key = on.isEmpty() ? gate : new GateCalibration(gate, on, null, null).name();
             if (errors.put(key, error(g, gate)) != null) {
@@ -183,7 +187,7 @@ final class NoiseFormat {
 
     private static String gate(Field name) throws DeviceFormatException {
         return Gate.named(name.text()).map(Gate::qasmName)
-                .orElseThrow(() -> name.wrong("must be a gate of the catalogue"));
+                .orElseThrow(() -> name.wrong("must be one of " + GATES));
     }
 
     private static List<Integer> both(Field s, String gate, String qubits) throws DeviceFormatException {

@@ -44,7 +44,8 @@ record Header(NumpyType type, boolean fortran, long[] shape, int length) {
         int length = version == 1 ? buffer.getShort() & 0xffff : buffer.getInt();
         if (length < 0 || length > MAX_LENGTH) {
             throw new NumpyFormatException(where,
-                    "byte 8: a head has at most " + MAX_LENGTH + " bytes but this one claims " + length);
+                    "byte 8: a head has at most " + MAX_LENGTH + " bytes but this one claims "
+                            + Integer.toUnsignedString(length));
         }
         byte[] text = new byte[length];
         readFully(in, text, where, "the head");

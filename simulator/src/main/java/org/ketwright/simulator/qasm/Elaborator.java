@@ -150,7 +150,8 @@ final class Elaborator {
             throw source.error(position, "a delay lasts a duration such as 100ns but was given a " + value.kind());
         }
         if (duration.samples() && Double.isNaN(secondsPerSample)) {
-            throw source.unsupported(position, "a duration in dt without a device that says how long one is is");
+            throw source.unsupported(position,
+                    "a duration in dt without a device that tells its length, rather than in s, ms, us or ns, is");
         }
         double seconds = duration.samples() ? duration.amount() * secondsPerSample : duration.amount();
         if (!(seconds >= 0 && Double.isFinite(seconds))) {

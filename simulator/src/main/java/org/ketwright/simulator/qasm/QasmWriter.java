@@ -88,17 +88,37 @@ public final class QasmWriter {
         return new QasmWriter(circuit, third, bits).program();
     }
 
+    /**
+     * What a parameter is called in the text.
+     *
+     * @param index its number, 0 or more
+     * @return the name of an input
+     */
+    public static String parameter(int index) {
+        return "theta_" + index;
+    }
+
+    /**
+     * What a feature is called in the text.
+     *
+     * @param index its number, 0 or more
+     * @return the name of an input
+     */
+    public static String feature(int index) {
+        return "x_" + index;
+    }
+
     private String program() {
         line("OPENQASM " + (third ? QasmVersion.THREE : QasmVersion.TWO).number() + ";");
         line("include \"" + (third ? Library.STDGATES : Library.QELIB1) + "\";");
         Set<Gate> defined = new LinkedHashSet<>();
         circuit.operations().forEach(o -> definitions(o, defined));
         for (int i = 0; i < circuit.parameters(); i++) {
-            line("input float theta_" + i + ";");
+            line("input float " + parameter(i) + ";");
         }
         for (int i = 0; i < circuit.features(); i++) {
             line("@" + Directives.FEATURE);
-            line("input float x_" + i + ";");
+            line("input float " + feature(i) + ";");
         }
         line(third ? "qubit[" + circuit.qubits() + "] q;" : "qreg q[" + circuit.qubits() + "];");
         for (Register r : bits) {
@@ -255,11 +275,11 @@ public final class QasmWriter {
     private static String angle(Angle angle) {
         return switch (angle) {
             case Angle.Fixed f -> Double.toString(f.radians());
-            case Angle.Parameter p -> affine("theta_" + p.index(), p.scale(), p.offset());
-            case Angle.Feature f -> affine("x_" + f.index(), f.scale(), f.offset());
+            case Angle.Parameter p -> affine(parameter(p.index()), p.scale(), p.offset());
+            case Angle.Feature f -> affine(feature(f.index()), f.scale(), f.offset());
             case Angle.Weighted w -> {
-                String product = "theta_" + w.weight() + " * x_" + w.feature();
-                yield w.scale() + " * (" + product + (w.bias() < 0 ? "" : " + theta_" + w.bias()) + ")";
+                String product = parameter(w.weight()) + " * " + feature(w.feature());
+                yield w.scale() + " * (" + product + (w.bias() < 0 ? "" : " + " + parameter(w.bias())) + ")";
             }
         };
     }

@@ -166,7 +166,7 @@ class NoiseFormatTest {
             "qubits": [1, 0], "rate"   | "qubits": [1, 1], "rate"  | zz.pairs[0].qubits: must be distinct qubits
             "error": 0.05              | "error": 1.05             | simultaneous[0].error: must lie in 0..1
             "length": 3e-7             | "length": -3e-7           | lengths[0].length: must be 0 or more
-            "gate": "h"                | "gate": "hadamard"        | gates[0].gate: must be a gate of the catalogue
+            "gate": "h"                | "gate": "hadamard"        | gates[0].gate: must be one of
             "amplitude-damping", "gamma": 0.02, "on": [1] | "amplitude-damping", "gamma": 0.02, "on": [0, 1] | must name with "on"
             "channel": "pauli"         | "channel": "paul"         | gates[2].channels[0].channel: must be depolarizing, pauli, amplitude-damping, generalized-amplitude-damping, phase-damping, thermal-relaxation, residual-zz, coherent-error, reset-error, readout-error, kraus, mixed, composition or tensor-product
             "during": "gates"          | "during": "sometimes"     | zz.during: must be "always" or "gates"
@@ -178,7 +178,7 @@ class NoiseFormatTest {
             "toOne": 0.03              | "toOne": 1.03             | gates[3].channels[0]: the probability of a reset to |1> is
             "toZero": 0, "toOne"       | "toZero": 0.98, "toOne"   | gates[3].channels[0]: the probabilities of a reset error sum to at most 1
             "toZero": 0,               | "zero": 0,                | gates[3].channels[0].zero: is none of channel, on, toOne, toZero
-            {"gate": "reset"           | {"gate": "measure"        | gates[3].gate: must be a gate of the catalogue or reset
+            {"gate": "reset"           | {"gate": "measure"        | gates[3].gate: must be a gate or reset; "readout" has errors of measure
             {"gate": "reset"           | {"gate": "reset", "qubits": [0, 1] | gates[3].qubits: must be 1 qubit for reset
             "cz", "error": 0.01        | "cz", "error": 1.01       | gates[5].error: must lie in 0..1
             "cz", "error": 0.01        | "cz", "error": 0.01, "channels": [] | gates[5]: must have either "channels" or "error"
@@ -186,11 +186,12 @@ class NoiseFormatTest {
             "cz", "error": 0.01        | "gphase", "error": 0.01   | gates[5].error: must belong to a gate on 1 to 5 qubits, not to gphase
             "cz", "error": 0.01        | "cz", "error": 0.01, "relaxation": [{"duration": 1}] | gates[5].relaxation: must have one entry for each of the 2 qubits of cz
             {"t1": 1e-4, "duration": 2e-7} | {"t1": 1e-4}          | gates[4].relaxation[0]: lacks "duration"
-            "other": "cx"              | "other": "measure"        | simultaneous[0].other: must be a gate of the catalogue
+            "other": "cx"              | "other": "measure"        | simultaneous[0].other: must be one of id, u0, x
             "otherQubits": [2, 3]      | "otherQubits": [2]        | simultaneous[0].otherQubits: must be 2 qubits for cx
             "otherQubits": [2, 3]      | "otherQubits": [1, 2]     | simultaneous[0]: gates that run at the same time share no qubit
             "echo": false              | "echo": 0                 | zz.echo: must be true or false
             "name": "mine",            | "nam": "mine",            | nam: is none of
+            "name": "mine",            | "name": "a", "name": "b", | not JSON: Duplicate property "name" (line
             """)
     void badModels(String from, String to, String expected) {
         assertTrue(MODEL.contains(from));
@@ -198,6 +199,19 @@ class NoiseFormatTest {
                 () -> read(MODEL.replace(from, to))).getMessage());
         assertTrue(message.contains(expected) && message.contains("noise.json: "), message);
         assertEquals(1, message.lines().count());
+    }
+
+    /** Times in the units of data sheets read as seconds would be no noise at all. */
+    @Test
+    void timesInOtherUnitsAreDoubted() throws IOException {
+        String text = """
+                {"format": "ketwright noise 1", "lengths": [{"gate": "cx", "length": 300}, {"gate": "h", "length": 3e-8}],
+                 "idle": [{"qubits": [0], "t1": 100, "t2": 80}, {"qubits": [1], "t1": 1e-4}]}""";
+        List<String> doubts = NoiseFormat.read(Field.parse("noise.json", text.getBytes(StandardCharsets.UTF_8)))
+                .findings(null, 2).stream().filter(f -> f.kind() == Finding.Kind.DOUBTFUL).map(Finding::toString)
+                .toList();
+        assertEquals(List.of("doubtful: idle 0: lives for 100.0 s; T1 and T2 are given in seconds",
+                "doubtful: length cx: is 300.0 s; lengths are given in seconds"), doubts);
     }
 
     @Test
