@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .build();
 
@@ -129,7 +129,11 @@ public final class Json {
     }
 
     private static String where(JacksonException e) {
-        return e.getOriginalMessage() + (e.getLocation() == null
+        // Advice to programmers, on options of the parser, is not for users.
+        String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")
+                .replaceFirst(", from `[^`]*`", "")
+                .replaceFirst("(: enable `| \\(not recognized as one since | for `ObjectNode`).*", "");
+        return what + (e.getLocation() == null
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")");
     }

@@ -1,6 +1,7 @@
 package org.ketwright.studies;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -22,10 +23,13 @@ public final class Reasons {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file or folder";
             case AccessDeniedException _ -> "access is denied";
+            case CharacterCodingException _ -> "it is not UTF-8 text";
             case FileSystemException file when file.getReason() != null -> file.getReason();
             default -> "Is a directory".equals(e.getMessage())
                     ? "it is a folder"
-                    : name(e) + Optional.ofNullable(e.getMessage()).map(message -> ": " + message).orElse("");
+                    : e.getClass() == IOException.class && e.getMessage() != null
+                            ? e.getMessage()
+                            : name(e) + Optional.ofNullable(e.getMessage()).map(message -> ": " + message).orElse("");
         };
     }
 

@@ -1,6 +1,5 @@
 package org.ketwright.studies.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +16,10 @@ import org.ketwright.simulator.device.Calibration;
 import org.ketwright.simulator.device.Schedule;
 import org.ketwright.simulator.device.Timed;
 import org.ketwright.simulator.device.Transpiled;
+import org.ketwright.simulator.qasm.QasmProgram;
 import org.ketwright.simulator.qasm.QasmWriter;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
-import org.ketwright.studies.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "circuit", description = "Draws circuits and tells what running them costs.", synopsisSubcommandLabel = "COMMAND")
 final class CircuitCommand implements Runnable {
     private static final int LEAST_COLUMNS = 20;
+    private static final int COLUMNS = 100;
     private static final int MOST_PLANNINGS = 100;
     private static final long PLANNING_NANOS = 500_000_000;
 
@@ -49,22 +49,22 @@ final class CircuitCommand implements Runnable {
     int draw(
             @Parameters(paramLabel = "FILE.qasm", description = "A circuit in OpenQASM 2 or 3; - reads standard input.") Path path,
             @Option(names = "--svg", paramLabel = "OUT.svg", description = "Write an SVG image instead.") @Nullable Path svg,
-            @Option(names = "--width", paramLabel = "N", defaultValue = "100", description = "Columns after which the drawing wraps; default 100.") int width) {
-        if (width < LEAST_COLUMNS) {
+            @Option(names = "--width", paramLabel = "N", description = "Columns after which the drawing wraps, 20 or more; default 100.") @Nullable Integer width) {
+        if (width != null && svg != null) {
+            throw FailureException.usage("--width is for drawings in characters, but --svg was given");
+        }
+        int columns = width == null ? COLUMNS : width;
+        if (columns < LEAST_COLUMNS) {
             throw FailureException.usage(
                     "--width must be a whole number of " + LEAST_COLUMNS + " or more but was given " + width);
         }
         Circuit circuit = ProgramFile.read(path, console).circuit();
         if (svg == null) {
-            console.out().print(circuit.draw(width));
+            console.out().print(circuit.draw(columns));
             return ExitCode.DONE.code();
         }
-        OutputFile.require("--svg", svg, 0);
-        try {
-            WholeFile.write(svg, circuit.svg());
-        } catch (IOException e) {
-            throw OutputFile.unwritable(svg, e);
-        }
+        OutputFile.require("--svg", svg, 0, List.of(path));
+        OutputFile.write(svg, circuit.svg());
         console.out().println(svg);
         return ExitCode.DONE.code();
     }
@@ -107,8 +107,17 @@ final class CircuitCommand implements Runnable {
         ProgramFile file = ProgramFile.read(path, console);
         Calibration device = DeviceFile.device(name);
         Transpiled fitted = fit.transpiled(file, device, console);
-        Schedule schedule = Schedule.of(fitted, fit.policy());
-        String program = QasmWriter.write(fitted.onDevice());
+        Schedule schedule;
+        String program;
+        try {
+            schedule = Schedule.of(fitted, fit.policy());
+            program = QasmWriter.write(fitted.onDevice());
+        } catch (IllegalArgumentException e) {
+            throw new FailureException(ExitCode.INPUT, file.name() + ": " + e.getMessage(), e);
+        }
+        Map<String, String> renamed = renamed(file.program());
+        renamed.forEach((from, to) -> console.err()
+                .println("ketwright: warning: the input " + from + " is called " + to + " in the program printed"));
         if (!isJson) {
             console.err().println(String.format(Locale.ROOT, "ketwright: %d swaps, depth %d, %.3f us",
                     fitted.swaps(), fitted.circuit().depth(), schedule.duration() * 1e6));
@@ -134,9 +143,23 @@ final class CircuitCommand implements Runnable {
             }
         }
         tree.put("schedule", times);
+        tree.put("renamed", renamed);
         tree.put("program", program);
         console.json(tree);
         return ExitCode.DONE.code();
+    }
+
+    /** Inputs that have another name in a program that is written, and that name. */
+    private static Map<String, String> renamed(QasmProgram program) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < program.inputs().size(); i++) {
+            all.put(program.inputs().get(i), QasmWriter.parameter(i));
+        }
+        for (int i = 0; i < program.features().size(); i++) {
+            all.put(program.features().get(i), QasmWriter.feature(i));
+        }
+        all.entrySet().removeIf(e -> e.getKey().equals(e.getValue()));
+        return all;
     }
 
     private static String describe(Operation operation) {

@@ -2,9 +2,13 @@ package org.ketwright.studies.command;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.ketwright.studies.ExitCode;
+import org.ketwright.studies.FailureException;
 import org.ketwright.studies.Json;
+import org.ketwright.studies.Reasons;
 
 /**
  * Where commands write: data to one stream, everything else to the other.
@@ -24,11 +28,22 @@ public record Console(PrintStream out, PrintStream err, boolean isTerminal) {
     @SuppressWarnings("SystemConsoleNull")
     public static Console system() {
         java.io.Console console = System.console();
-        return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), console != null && console.isTerminal());
+        return new Console(new DataStream(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                console != null && console.isTerminal());
     }
 
-    private static PrintStream utf8(FileDescriptor stream) {
-        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    /**
+     * Ends the command if data did not get to where it was written.
+     *
+     * @throws FailureException with exit code 6 if it did not, unless the reader of a pipe left
+     */
+    void requireWritten() {
+        IOException e = out instanceof DataStream data ? data.lost() : null;
+        if (e != null) {
+            throw new FailureException(ExitCode.RESOURCES,
+                    "standard output: cannot be written: " + Reasons.of(e), e);
+        }
     }
 
     /** Whether the user wants colors. */

@@ -2,6 +2,7 @@ package org.ketwright.studies.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,9 @@ final class DeviceFile {
         if (bundled.isPresent()) {
             return bundled.get();
         }
-        Path file = Path.of(nameOrFile);
+        Path file = path(nameOrFile).orElseThrow(
+                () -> FailureException.usage("--device must name a device or a file but was given \"" + nameOrFile
+                        + "\""));
         if (!Files.exists(file) && !nameOrFile.endsWith(".json")) {
             throw FailureException.usage("there is no device \"" + nameOrFile + "\""
                     + Nearest.hint(nameOrFile, Calibration.bundled()) + "; a file of one ends with .json");
@@ -47,6 +50,18 @@ final class DeviceFile {
             throw wrong(e, "\"ketwright noise 1\"", "noise made by hand belongs to --noise");
         } catch (IOException e) {
             throw ProgramFile.unreadable(nameOrFile, e);
+        }
+    }
+
+    /** The file that {@code --device} names, unless it names a device that comes with the program. */
+    static Optional<Path> path(String nameOrFile) {
+        if (nameOrFile.isEmpty() || Calibration.bundled().contains(nameOrFile)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(nameOrFile));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
         }
     }
 
@@ -93,7 +108,8 @@ final class DeviceFile {
                 .forEach(f -> console.err().println("ketwright: " + name + ": " + f));
         if (harmful.size() > MOST_FINDINGS) {
             console.err().println("ketwright: " + name + ": " + (harmful.size() - MOST_FINDINGS)
-                    + " more findings; ketwright noise inspect shows them");
+                    + (harmful.size() == MOST_FINDINGS + 1 ? " more finding" : " more findings")
+                    + "; ketwright noise inspect shows all");
         }
         requireNone(name, harmful, isStrict);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,12 +51,57 @@ final class DeviceOptions {
      * @param circuit the circuit, with its noise
      * @param noisy its noise, or null for none
      * @param model what the noise is called, or null for none
+     * @param without parts of the noise that are left out
      */
-    record Fitted(Circuit circuit, @Nullable NoisyCircuit noisy, @Nullable String model) {
+    record Fitted(Circuit circuit, @Nullable NoisyCircuit noisy, @Nullable String model, List<String> without) {
+
+        /** The noise in words, after a comma; empty for none. */
+        String words() {
+            return model == null
+                    ? ""
+                    : ", noise of " + model + (without.isEmpty() ? "" : " without " + String.join(", ", without));
+        }
+
+        /** The same for programs. */
+        void put(Map<String, Object> tree) {
+            if (model != null) {
+                tree.put("noise", model);
+                tree.put("without", without);
+            }
+        }
     }
 
     boolean isNoisy() {
         return device != null || noise != null;
+    }
+
+    /**
+     * Refuses options that would do nothing, before anything is read.
+     *
+     * @throws FailureException with exit code 2
+     */
+    void require() {
+        fit.require(device != null, isNoisy());
+        if (!isNoisy() && !without.isEmpty()) {
+            throw FailureException.usage(
+                    "--without says something about noise, but neither --device nor --noise was given");
+        }
+        if (device != null && device.isEmpty()) {
+            throw FailureException.usage("--device must name a device or a file but was given \"\"");
+        }
+        parts();
+    }
+
+    /** Files that the options name. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (noise != null) {
+            files.add(noise);
+        }
+        if (device != null) {
+            DeviceFile.path(device).ifPresent(files::add);
+        }
+        return files;
     }
 
     /**
@@ -68,11 +114,7 @@ final class DeviceOptions {
             file.requireNoWarnings();
         }
         if (!isNoisy()) {
-            if (!without.isEmpty()) {
-                throw FailureException.usage(
-                        "--without says something about noise, but neither --device nor --noise was given");
-            }
-            return new Fitted(file.circuit(), null, null);
+            return new Fitted(file.circuit(), null, null, List.of());
         }
         List<NoiseModel.Part> off = parts();
         NoiseFile made = noise == null ? null : DeviceFile.noise(noise);
@@ -107,7 +149,7 @@ final class DeviceOptions {
             if (gates != null) {
                 warn(schedule, gates, console);
             }
-            return new Fitted(noisy.circuit(), noisy, name);
+            return new Fitted(noisy.circuit(), noisy, name, off.stream().map(DeviceOptions::name).toList());
         } catch (IllegalArgumentException e) {
             throw new FailureException(ExitCode.INPUT, file.name() + ": " + e.getMessage(), e);
         }
@@ -148,7 +190,7 @@ final class DeviceOptions {
 
     private List<NoiseModel.Part> parts() {
         List<String> names = Arrays.stream(NoiseModel.Part.values()).map(DeviceOptions::name).toList();
-        return without.stream().map(text -> {
+        return without.stream().distinct().map(text -> {
             if (!names.contains(text)) {
                 throw FailureException.usage("--without: noise has no part \"" + text + "\""
                         + Nearest.hint(text, names));

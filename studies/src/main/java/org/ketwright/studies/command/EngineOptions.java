@@ -31,7 +31,7 @@ final class EngineOptions {
     @Option(names = "--method", paramLabel = "M", description = "How circuits are simulated: state-vector (default), density-matrix (default with noise) or trajectories.")
     private @Nullable String method;
 
-    @Option(names = "--trajectories", paramLabel = "N", description = "Number of draws of the noise with --method trajectories; default 1000.")
+    @Option(names = "--trajectories", paramLabel = "N", description = "Number of draws of the noise for averages with --method trajectories, 1 to 16777216; default 1000. With --shots each shot is a draw.")
     private @Nullable Integer trajectories;
 
     @Option(names = "--precision", paramLabel = "P", description = "Format of amplitudes: double (default) or single.")
@@ -40,7 +40,7 @@ final class EngineOptions {
     @Option(names = "--backend", paramLabel = "B", description = "Where circuits run: cpu (default), cuda, scalar, or auto for whichever of cpu and cuda is faster.")
     private String backend = "cpu";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the cpu backend; else one per processor.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the cpu backend, 1 to 1024; default one per processor.")
     private @Nullable Integer threads;
 
     /**
@@ -71,11 +71,23 @@ final class EngineOptions {
             throw FailureException.usage("--threads must be a whole number 1 to 1024 but was given " + threads);
         }
         Backend place = backend(backend, threads, qubits, 1, console);
+        if (threads != null && !place.name().equals("cpu")) {
+            String what = "--threads is for the cpu backend but the backend is " + place.name();
+            if (!backend.equals(AUTO)) {
+                throw FailureException.usage(what);
+            }
+            console.err().println("ketwright: warning: " + what + ", so that it has no effect");
+        }
         return new Engine(switch (chosen) {
             case STATE_VECTOR -> StateVectorSimulator.on(place).withPrecision(format);
             case DENSITY_MATRIX -> DensityMatrixSimulator.on(place).withPrecision(format);
             case TRAJECTORIES -> trajectories(place, seed).withPrecision(format);
         }, place);
+    }
+
+    /** Whether the number of draws was chosen. */
+    boolean hasTrajectories() {
+        return trajectories != null;
     }
 
     private TrajectorySimulator trajectories(Backend place, long seed) {
@@ -121,17 +133,26 @@ final class EngineOptions {
             console.err().println("ketwright: backend auto: " + choice.backend().name() + "; " + choice.reason());
             return choice.backend();
         }
+        return Backends.named(requireBackend(name));
+    }
+
+    /**
+     * Refuses a name that no backend has, whether or not it can run here.
+     *
+     * @throws FailureException with exit code 2
+     */
+    static String requireBackend(String name) {
         List<String> names = Stream.concat(Backends.all().stream().map(Backend::name), Stream.of(AUTO)).toList();
         if (!names.contains(name)) {
             throw FailureException.usage("there is no backend \"" + name + "\"" + Nearest.hint(name, names));
         }
-        return Backends.named(name);
+        return name;
     }
 
-    /** What a backend runs on, in words. */
+    /** What a backend runs on, in words; without the memory that is free, which says nothing about a result. */
     static String device(Backend backend) {
         return switch (backend.availability()) {
-            case Availability.Ready ready -> ready.device();
+            case Availability.Ready ready -> ready.device().replaceFirst(",[^,]* free", "");
             case Availability.Missing missing -> missing.reason();
         };
     }
@@ -146,14 +167,16 @@ final class EngineOptions {
     static void requireSize(String name, int qubits, Engine engine) {
         Provenance how = engine.simulator().provenance();
         boolean isMixed = how.method() == Method.DENSITY_MATRIX;
-        if (qubits * (isMixed ? 2 : 1) > MOST_QUBITS) {
-            // Real numbers in a density matrix, complex ones in a state.
-            int each = how.precision().bytes() / (isMixed ? 2 : 1);
+        if (isMixed && qubits > Machine.MOST_MIXED) {
+            throw new FailureException(ExitCode.RESOURCES, name + ": a density matrix has at most "
+                    + Machine.MOST_MIXED + " qubits but the circuit has " + qubits + "; use --method trajectories");
+        }
+        if (qubits > MOST_QUBITS) {
+            int each = how.precision().bytes();
             long free = Machine.freeMemory();
-            throw new FailureException(ExitCode.RESOURCES, name + ": a " + (isMixed ? "density matrix" : "state")
-                    + " of " + qubits + " qubits needs " + each + " * " + (isMixed ? 4 : 2) + "^" + qubits
-                    + " bytes of memory but " + free + " are available; the most that fits is "
-                    + Machine.qubits(free, each) / (isMixed ? 2 : 1) + " qubits");
+            throw new FailureException(ExitCode.RESOURCES, name + ": a state of " + qubits + " qubits needs " + each
+                    + " * 2^" + qubits + " bytes of memory but " + free + " are available; the most that fits is "
+                    + Machine.qubits(free, each) + " qubits");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.Features;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
 /** The command {@code ketwright gradient}. */
 @Command(name = "gradient", description = "Differentiates expectation values with respect to the inputs of a circuit, exactly by the adjoint method, or estimated from trajectories or shots, with standard errors.")
 final class GradientCommand implements Callable<Integer> {
+    private static final long SEED = 1;
+
     private final Console console;
 
     @Parameters(paramLabel = "FILE.qasm", description = "A circuit in OpenQASM 3 with input declarations; - reads standard input.")
@@ -41,11 +44,11 @@ final class GradientCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions noise = new DeviceOptions();
 
-    @Option(names = "--shots", paramLabel = "N", description = "Estimate from N shots for each average, by shifting each angle, as on a device.")
+    @Option(names = "--shots", paramLabel = "N", description = "Estimate from N shots, 1 to 134217728, for each average, by shifting each angle, as on a device.")
     private @Nullable Integer shots;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of trajectories and shots; default 1.")
-    private long seed = 1;
+    private @Nullable Long seed;
 
     @Option(names = "--strengths", description = "Differentiate with respect to the numbers of the noise too, and print that.")
     private boolean isStrengths;
@@ -68,13 +71,14 @@ final class GradientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        noise.require();
         if (isStrengths && !noise.isNoisy()) {
             throw FailureException.usage("--strengths differentiates with respect to noise, but neither --device nor"
                     + " --noise was given");
         }
         ProgramFile file = ProgramFile.read(path, console);
         Circuit circuit = file.circuit();
-        Engine runs = engine.engine(noise.isNoisy(), circuit.qubits(), seed, console);
+        Engine runs = engine.engine(noise.isNoisy(), circuit.qubits(), seed(), console);
         InputValues values = InputValues.read(file, inputs);
         if (values.names().isEmpty()) {
             throw FailureException.input(file.name() + ": declares no input to differentiate with respect to");
@@ -93,7 +97,12 @@ final class GradientCommand implements Callable<Integer> {
                     + " nothing to differentiate with respect to");
         }
         EngineOptions.requireSize(file.name(), fitted.circuit().qubits(), runs);
-        OutputFile.require("--out", out, 8.0 * expected.size() * values.names().size());
+        if (seed != null && estimator instanceof GradientEstimator.Exact) {
+            console.err().println("ketwright: warning: nothing is drawn, so that --seed has no effect");
+        }
+        OutputFile.require("--out", out, 8.0 * expected.size() * values.names().size(),
+                Stream.concat(Stream.concat(Stream.of(path), Stream.ofNullable(inputs)), noise.files().stream())
+                        .toList());
         GradientEstimate found;
         try (Watch watch = new Watch(console)) {
             watch.phase("differentiating");
@@ -115,6 +124,10 @@ final class GradientCommand implements Callable<Integer> {
             print(runs, answer);
         }
         return ExitCode.DONE.code();
+    }
+
+    private long seed() {
+        return seed == null ? SEED : seed;
     }
 
     /** Parameters and features side by side. */
@@ -141,7 +154,7 @@ final class GradientCommand implements Callable<Integer> {
                     + " itself: use --trajectories, or another method");
         }
         try {
-            return new GradientEstimator.Shots(simulator, shots, seed);
+            return new GradientEstimator.Shots(simulator, shots, seed());
         } catch (IllegalArgumentException e) {
             throw new FailureException(ExitCode.USAGE, "--shots: " + e.getMessage(), e);
         }
@@ -203,16 +216,14 @@ final class GradientCommand implements Callable<Integer> {
 
     private Map<String, Object> tree(Engine runs, ProgramFile file, Answer answer) {
         Map<String, Object> tree = Provenances.tree(runs);
-        if (answer.fitted.model() != null) {
-            tree.put("noise", answer.fitted.model());
-        }
+        answer.fitted.put(tree);
         tree.put("file", file.name());
         tree.put("differentiation", how(answer.estimator));
         if (!answer.isExact()) {
             if (shots != null) {
                 tree.put("shots", shots);
             }
-            tree.put("seed", seed);
+            tree.put("seed", seed());
         }
         tree.put("inputs", answer.values.byName());
         tree.put("columns", answer.values.names());
@@ -248,9 +259,9 @@ final class GradientCommand implements Callable<Integer> {
 
     private void print(Engine runs, Answer answer) {
         console.err().println("ketwright: " + Provenances.words(runs)
-                + (answer.fitted.model() == null ? "" : ", noise of " + answer.fitted.model()) + ", "
+                + answer.fitted.words() + ", "
                 + how(answer.estimator) + (shots == null ? "" : ", " + shots + " shots")
-                + (answer.isExact() ? "" : ", seed " + seed));
+                + (answer.isExact() ? "" : ", seed " + seed()));
         for (int k = 0; k < answer.expected.size(); k++) {
             String observable = answer.expected.get(k).name();
             print(answer, "expectation  " + observable, answer.found.mean().values()[k],

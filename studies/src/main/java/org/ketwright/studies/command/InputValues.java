@@ -1,6 +1,7 @@
 package org.ketwright.studies.command;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ import tools.jackson.databind.JsonNode;
  */
 record InputValues(List<String> names, double[] values, int split) {
     private static final int MOST_NAMED = 8;
+    private static final long MOST_BYTES = 64 << 20;
+    /** Bytes of the largest head of a .npy file, and then some. */
+    private static final long HEAD = 1 << 17;
+    private static final int NUMBER = 16;
 
     /**
      * Reads the values of a program's inputs.
@@ -77,9 +82,13 @@ record InputValues(List<String> names, double[] values, int split) {
     }
 
     private static double[] object(List<String> names, Path path) throws IOException {
-        JsonNode tree = Json.parse(Files.readString(path));
+        if (Files.size(path) > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "values in JSON have at most " + MOST_BYTES + " bytes but this file has " + Files.size(path));
+        }
+        JsonNode tree = Json.parse(text(path));
         if (!tree.isObject()) {
-            throw new IllegalArgumentException("inputs are a JSON object of numbers by name but this is "
+            throw new IllegalArgumentException("inputs are a JSON object of numbers by name but this is of type "
                     + tree.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         double[] values = new double[names.size()];
@@ -103,17 +112,33 @@ record InputValues(List<String> names, double[] values, int split) {
         return values;
     }
 
+    private static String text(Path path) throws IOException {
+        try {
+            return Files.readString(path).replaceFirst("^\ufeff", "");
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("inputs are a JSON object of numbers by name, in UTF-8, or an array in a"
+                    + " file whose name ends with .npy; this is neither", e);
+        }
+    }
+
     private static double[] array(List<String> names, Path path) throws IOException {
+        String needed = "the program's " + names.size() + (names.size() == 1 ? " input needs" : " inputs need")
+                + " an array of shape (" + names.size() + ",) but this ";
+        // Looked at before memory is taken for it.
+        if (Files.size(path) > HEAD + (long) NUMBER * names.size()) {
+            throw new IllegalArgumentException(needed + "file has " + Files.size(path) + " bytes");
+        }
         NumpyArray array = NumpyFile.read(path);
         if (!array.shape().equals(List.of(names.size()))) {
-            throw new IllegalArgumentException("the program's " + names.size() + " inputs need an array of shape ("
-                    + names.size() + ",) but this one has shape "
-                    + array.shape().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")));
+            throw new IllegalArgumentException(needed + "one has shape " + array.shape().stream().map(String::valueOf)
+                    .collect(Collectors.joining(", ", "(", array.shape().size() == 1 ? ",)" : ")")));
         }
-        if (array.type().numbers() != 1) {
-            throw new IllegalArgumentException("inputs are real numbers but the array has type " + array.type().code());
-        }
-        double[] values = array.doubles();
+        double[] values = switch (array.type()) {
+            case F4, F8 -> array.doubles();
+            case I8 -> Arrays.stream(array.longs()).asDoubleStream().toArray();
+            default -> throw new IllegalArgumentException(
+                    "inputs are real numbers (<f8, <f4 or <i8) but the array has type " + array.type().code());
+        };
         for (int i = 0; i < values.length; i++) {
             finite(names.get(i), values[i]);
         }

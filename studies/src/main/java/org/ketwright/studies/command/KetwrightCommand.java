@@ -2,15 +2,17 @@ package org.ketwright.studies.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ketwright.kernels.BackendMissingException;
 import org.ketwright.kernels.CudaException;
 import org.ketwright.kernels.InsufficientMemoryException;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
-import org.ketwright.studies.Nearest;
 import org.ketwright.studies.run.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,8 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "ketwright", description = "Simulates quantum machine learning on noisy devices and under attack.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, synopsisSubcommandLabel = "COMMAND", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
         "0:done", "1:internal error",
         "2:wrong use", "3:bad input file", "4:a stated check failed",
-        "5:finished, but some cells failed", "6:not enough memory or disk, or a device is missing",
-        "130:interrupted"})
+        "5:finished, but some cells failed", "6:not enough memory or disk, or a device or tool is missing",
+        "130:interrupted, or 143 by SIGTERM"})
 public final class KetwrightCommand implements Runnable {
 
     /** All commands by name, in the order of the help. */
@@ -63,17 +65,28 @@ public final class KetwrightCommand implements Runnable {
         });
     }
 
+    /** {@code help COMMAND} is {@code COMMAND --help}, which also knows commands of commands. */
+    private static String[] withoutHelp(String... typed) {
+        return typed.length > 1 && typed[0].equals("help")
+                ? Stream.concat(Arrays.stream(typed).skip(1), Stream.of("--help")).toArray(String[]::new)
+                : typed;
+    }
+
     /**
      * Runs a command line.
      *
      * @param console where it writes
-     * @param arguments what the user typed
+     * @param typed what the user typed
      * @return the exit code
      */
-    public static int run(Console console, String... arguments) {
+    public static int run(Console console, String... typed) {
+        String[] arguments = withoutHelp(typed);
         KetwrightCommand root = new KetwrightCommand(console);
         CommandLine line = new CommandLine(root, new CommandFactory(console));
         describe(line, arguments);
+        // A file whose name begins with @ is a file, not a list of options.
+        line.setExpandAtFiles(false);
+        line.registerConverter(Path.class, UsageMessage::path);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -82,8 +95,12 @@ public final class KetwrightCommand implements Runnable {
         line.setParameterExceptionHandler((exception, args) -> root.usageError(exception));
         line.setExecutionExceptionHandler((exception, command, result) -> root.failure(exception));
         try {
-            return line.execute(arguments);
-        } catch (OutOfMemoryError | StackOverflowError e) {
+            int code = line.execute(arguments);
+            if (code == ExitCode.DONE.code()) {
+                console.requireWritten();
+            }
+            return code;
+        } catch (FailureException | OutOfMemoryError | StackOverflowError e) {
             return root.failure(e);
         }
     }
@@ -97,6 +114,10 @@ public final class KetwrightCommand implements Runnable {
     /** Asks for the version only where it is wanted, since it asks git. */
     private int execute(ParseResult result) {
         for (ParseResult part = result; part != null; part = part.subcommand()) {
+            if (!part.unmatched().isEmpty()) {
+                // With --help picocli would pass over them.
+                throw new UnmatchedArgumentException(part.commandSpec().commandLine(), part.unmatched());
+            }
             if (part.isVersionHelpRequested()) {
                 console.out().println("ketwright " + Build.version() + " (" + Build.commit() + ")");
                 return ExitCode.DONE.code();
@@ -106,29 +127,11 @@ public final class KetwrightCommand implements Runnable {
     }
 
     private int usageError(ParameterException e) {
-        console.err().println("ketwright: " + hinted(e));
+        console.err().println("ketwright: " + UsageMessage.of(e));
         if (isTraced) {
             e.printStackTrace(console.err());
         }
         return ExitCode.USAGE.code();
-    }
-
-    /** What was wrong, in one line, with the nearest word that would be right. */
-    private static String hinted(ParameterException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-            String given = unmatched.getUnmatched().getFirst();
-            if (given.startsWith("-")) {
-                return "unknown option \"" + given + "\" of " + command.qualifiedName()
-                        + Nearest.hint(given, command.optionsMap().keySet());
-            }
-            if (!command.subcommands().isEmpty()) {
-                return command.qualifiedName() + " has no command \"" + given + "\""
-                        + Nearest.hint(given, command.subcommands().keySet());
-            }
-        }
-        return message + "; see " + command.qualifiedName() + " --help";
     }
 
     private int failure(Throwable thrown) {

@@ -38,8 +38,8 @@ import org.ketwright.kernels.Precision;
 record Machine(String version, String java, String system, String processor, int threads, int doubleLanes,
         int singleLanes, long memoryBytes, long freeBytes, long heapBytes, Map<String, Integer> largestQubits,
         Map<String, Found> backends, Found networks) {
-    /** The simulator's own limit. */
-    private static final int MOST_MIXED = 15;
+    /** Most qubits of a density matrix: the simulator's own limit. */
+    static final int MOST_MIXED = 15;
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 

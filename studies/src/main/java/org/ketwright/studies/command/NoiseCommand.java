@@ -1,6 +1,5 @@
 package org.ketwright.studies.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ import org.ketwright.simulator.device.NoiseModel;
 import org.ketwright.simulator.device.QubitCalibration;
 import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
-import org.ketwright.studies.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -94,12 +92,8 @@ final class NoiseCommand implements Runnable {
             console.out().print(text);
             return ExitCode.DONE.code();
         }
-        OutputFile.require("--out", out, text.length());
-        try {
-            WholeFile.write(out, text);
-        } catch (IOException e) {
-            throw OutputFile.unwritable(out, e);
-        }
+        OutputFile.require("--out", out, text.length(), DeviceFile.path(name).stream().toList());
+        OutputFile.write(out, text);
         console.out().println(out);
         return ExitCode.DONE.code();
     }

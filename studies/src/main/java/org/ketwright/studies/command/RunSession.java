@@ -116,7 +116,8 @@ final class RunSession {
         Thread onInterrupt = Thread.ofPlatform().unstarted(() -> {
             CellStore.Counts counts = store.counts();
             store.release();
-            console.err().println("\nketwright: interrupted: " + counts.done() + " of " + counts.total()
+            console.err().println((console.isTerminal() ? "\n" : "") + "ketwright: interrupted: " + counts.done()
+                    + " of " + counts.total()
                     + " cells are kept; resume with: ketwright study resume " + folder.path());
         });
         try (Progress progress = progress(plan)) {

@@ -32,6 +32,6 @@ final class SetupOptions {
     Setup of(Study study) {
         Preset chosen = preset == null ? study.presets().getFirst() : Studies.preset(study, preset);
         return new Setup(chosen, Settings.of(study, chosen, changes), seed, EngineOptions.precision(precision),
-                backend);
+                EngineOptions.requireBackend(backend));
     }
 }

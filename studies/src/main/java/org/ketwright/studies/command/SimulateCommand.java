@@ -3,7 +3,9 @@ package org.ketwright.studies.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ketwright.simulator.DensityMatrix;
 import org.ketwright.simulator.Method;
@@ -22,6 +24,9 @@ final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_LINES = 32;
     /** Outcomes given to programs. */
     private static final int MOST_JSON = 1 << 16;
+    /** The simulator's own limit. */
+    private static final int MOST_SHOTS = 1 << 27;
+    private static final long SEED = 1;
 
     private final Console console;
 
@@ -37,11 +42,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--inputs", paramLabel = "VALUES.json", description = "A JSON object with a number for each input of the circuit by name, or a .npy file.")
     private @Nullable Path inputs;
 
-    @Option(names = "--shots", paramLabel = "N", description = "Draw outcomes and print how often each came.")
+    @Option(names = "--shots", paramLabel = "N", description = "Draw outcomes, 1 to 134217728, and print how often each came.")
     private @Nullable Integer shots;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Seed of the draws; default 1.")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the draws of outcomes and of noise; default 1.")
+    private @Nullable Long seed;
 
     @Option(names = "--expect", paramLabel = "OBSERVABLE", description = "Print an expectation value, of \"Z0 Z1\" or \"0.5 X0 - Y1\"; may be repeated.")
     private List<String> expect = new ArrayList<>();
@@ -67,13 +72,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (top != null && top < 1) {
-            throw FailureException.usage("--top must be a whole number of 1 or more but was given " + top);
-        }
+        require();
         ProgramFile file = ProgramFile.read(path, console);
         InputValues values = InputValues.read(file, inputs);
         int qubits = file.circuit().qubits();
-        Engine runs = engine.engine(noise.isNoisy(), qubits, seed, console);
+        Engine runs = engine.engine(noise.isNoisy(), qubits, seed == null ? SEED : seed, console);
         Provenance how = runs.simulator().provenance();
         require("--state", state, how.method(), Method.STATE_VECTOR);
         require("--density", density, how.method(), Method.DENSITY_MATRIX);
@@ -83,13 +86,17 @@ final class SimulateCommand implements Callable<Integer> {
         }
         List<Expected> expected = Expected.parse(expect, qubits);
         double bytes = how.precision().bytes() * Math.pow(2, qubits);
-        List<Snapshot.Wanted> wanted = Snapshot.Wanted.parse(snapshots, file, bytes);
+        List<Snapshot.Wanted> wanted = Snapshot.Wanted.parse(snapshots, file, bytes, read());
         DeviceOptions.Fitted fitted = noise.fitted(file, console);
-        Simulation simulation = new Simulation(file, fitted, values, runs, shots, seed, expected, state, density,
+        Simulation simulation = new Simulation(file, fitted, values, runs, shots, seed == null ? SEED : seed, expected,
+                state, density,
                 wanted, top != null ? top : isJson ? MOST_JSON : MOST_LINES);
+        sayWhatIsIdle(how.method());
         EngineOptions.requireSize(file.name(), fitted.circuit().qubits(), runs);
+        OutputFile.requireDistinct(Stream.concat(Stream.ofNullable(state), wanted.stream().map(Snapshot.Wanted::state)
+                .filter(Objects::nonNull)).toList());
         if (state != null) {
-            OutputFile.require("--state", state, bytes);
+            OutputFile.require("--state", state, bytes, read());
         }
         if (density != null) {
             if (fitted.circuit().qubits() > DensityMatrix.MAX_QUBITS) {
@@ -97,7 +104,7 @@ final class SimulateCommand implements Callable<Integer> {
                         + DensityMatrix.MAX_QUBITS + " qubits are written but the circuit has "
                         + fitted.circuit().qubits());
             }
-            OutputFile.require("--density", density, 16 * Math.pow(4, qubits));
+            OutputFile.require("--density", density, 16 * Math.pow(4, qubits), read());
         }
         Simulation.Result result;
         try (Watch watch = new Watch(console)) {
@@ -112,6 +119,40 @@ final class SimulateCommand implements Callable<Integer> {
             result.print(console.out());
         }
         return ExitCode.DONE.code();
+    }
+
+    /** Refuses what can be refused before anything is read. */
+    private void require() {
+        noise.require();
+        if (top != null && top < 1) {
+            throw FailureException.usage("--top must be a whole number of 1 or more but was given " + top);
+        }
+        if (shots != null && (shots < 1 || shots > MOST_SHOTS)) {
+            throw FailureException.usage(
+                    "--shots must be a whole number 1 to " + MOST_SHOTS + " but was given " + shots);
+        }
+        if (engine.hasTrajectories() && shots != null && expect.isEmpty()) {
+            throw FailureException.usage("--trajectories is for averages, but with --shots each shot is drawn by"
+                    + " itself; leave it out, or ask for an average with --expect");
+        }
+    }
+
+    /** Says which options do nothing. */
+    private void sayWhatIsIdle(Method method) {
+        if (seed != null && shots == null && method != Method.TRAJECTORIES) {
+            console.err().println("ketwright: warning: nothing is drawn, so that --seed has no effect");
+        }
+        boolean isListing = shots != null || expect.isEmpty() && (!snapshots.isEmpty() || state == null
+                && density == null);
+        if (top != null && !isListing) {
+            console.err().println("ketwright: warning: no outcomes are listed, so that --top has no effect");
+        }
+    }
+
+    /** Files that the command reads. */
+    private List<Path> read() {
+        return Stream.concat(Stream.concat(Stream.of(path), Stream.ofNullable(inputs)), noise.files().stream())
+                .toList();
     }
 
     private static void require(String option, @Nullable Path path, Method method, Method needed) {

@@ -55,7 +55,7 @@ record Simulation(ProgramFile file, DeviceOptions.Fitted fitted, InputValues inp
         /** How it was computed, in words. */
         String provenance() {
             return Provenances.words(simulation.engine)
-                    + (simulation.fitted.model() == null ? "" : ", noise of " + simulation.fitted.model())
+                    + simulation.fitted.words()
                     + (isDrawn() ? ", seed " + simulation.seed : "");
         }
 
@@ -104,9 +104,7 @@ record Simulation(ProgramFile file, DeviceOptions.Fitted fitted, InputValues inp
             tree.put("qubits", circuit.qubits());
             tree.put("clbits", circuit.clbits());
             tree.put("inputs", simulation.inputs.byName());
-            if (simulation.fitted.model() != null) {
-                tree.put("noise", simulation.fitted.model());
-            }
+            simulation.fitted.put(tree);
             if (isDrawn()) {
                 tree.put("seed", simulation.seed);
             }

@@ -11,8 +11,10 @@ import org.ketwright.kernels.Amplitudes;
 import org.ketwright.simulator.Circuit;
 import org.ketwright.simulator.FinalState;
 import org.ketwright.simulator.Operation;
+import org.ketwright.studies.ExitCode;
 import org.ketwright.studies.FailureException;
 import org.ketwright.studies.Nearest;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What was read at a named point of a circuit.
@@ -38,9 +40,10 @@ record Snapshot(String name, double[] expectations, @Nullable Outcomes probabili
          * @param texts NAME or NAME=OUT.npy
          * @param file the circuit
          * @param bytes how large a state is
+         * @param read files that the command reads
          * @throws FailureException with exit code 2 if the circuit has no such point, or several where one file is named
          */
-        static List<Wanted> parse(List<String> texts, ProgramFile file, double bytes) {
+        static List<Wanted> parse(List<String> texts, ProgramFile file, double bytes, List<Path> read) {
             List<String> points = points(file.circuit());
             List<Wanted> all = new ArrayList<>();
             for (String text : texts) {
@@ -52,17 +55,26 @@ record Snapshot(String name, double[] expectations, @Nullable Outcomes probabili
                             ? " has no named points; write @ketwright.snapshot NAME before a barrier (OpenQASM 3)"
                             : " has no point \"" + name + "\"" + Nearest.hint(name, points)));
                 }
-                Path state = equals < 0 ? null : Path.of(text.substring(equals + 1));
+                Path state = equals < 0 ? null : path(text, text.substring(equals + 1));
                 if (state != null) {
                     if (count > 1) {
                         throw FailureException.usage("--snapshot " + text + ": one file holds one state but " + count
                                 + " points have this name");
                     }
-                    OutputFile.require("--snapshot", state, bytes);
+                    OutputFile.require("--snapshot", state, bytes, read);
                 }
                 all.add(new Wanted(name, state));
             }
             return List.copyOf(all);
+        }
+
+        private static Path path(String text, String name) {
+            try {
+                return UsageMessage.path(name);
+            } catch (TypeConversionException e) {
+                throw new FailureException(ExitCode.USAGE,
+                        "--snapshot " + text + ": must be NAME or NAME=OUT.npy: " + e.getMessage(), e);
+            }
         }
 
         private static List<String> points(Circuit circuit) {

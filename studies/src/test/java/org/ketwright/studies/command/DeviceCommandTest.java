@@ -165,7 +165,37 @@ class DeviceCommandTest {
         String huge = write("huge.qasm", "OPENQASM 3.0; include \"stdgates.inc\"; qubit[27] q; h q;");
         CommandRun large = CommandRun.of("simulate", huge, "--device", "ibmq_montreal");
         assertEquals(6, large.code(), large.err());
-        assertTrue(large.err().lines().toList().getLast().contains("density matrix of 27 qubits"), large.err());
+        assertTrue(large.err().lines().toList().getLast().contains("a density matrix has at most 15 qubits but"), large
+                .err());
+    }
+
+    @Test
+    void whatIsLeftOutOfTheNoiseIsPartOfTheResult() throws IOException {
+        CommandRun run = run("simulate", "--device", "ibm_nairobi", "--without", "idle,crosstalk", "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("[\"idle\",\"crosstalk\"]", Json.parse(run.out()).get("without").toString());
+        assertTrue(run("simulate", "--device", "ibm_nairobi", "--without", "readout").lastLine()
+                .endsWith("noise of ibm_nairobi without readout"));
+    }
+
+    @Test
+    void newNamesOfInputsAreTold() throws IOException {
+        String circuit = write("named.qasm", """
+                OPENQASM 3.0;
+                include "stdgates.inc";
+                input float alpha;
+                @ketwright.feature
+                input float pixel;
+                qubit q;
+                ry(alpha) q;
+                rx(pixel) q;
+                """);
+        CommandRun run = CommandRun.of("circuit", "transpile", circuit, "--device", "ibm_nairobi", "--json");
+        assertEquals(0, run.code(), run.err());
+        JsonNode tree = Json.parse(run.out());
+        assertEquals("{\"alpha\":\"theta_0\",\"pixel\":\"x_0\"}", tree.get("renamed").toString());
+        assertTrue(tree.get("program").stringValue().contains("input float theta_0;"));
+        assertTrue(run.err().contains("warning: the input alpha is called theta_0 in the program printed"), run.err());
     }
 
     @Test

@@ -202,7 +202,9 @@ class SimulateCommandTest {
                 Arguments.of("{\"theta\": 1, \"beta\": 2}", "no input \"beta\"; nearest is \"theta\""),
                 Arguments.of("{\"theta\": \"1\"}", "must be a number"),
                 Arguments.of("{\"theta\": 1e999}", "must be finite but is Infinity"),
-                Arguments.of("{\"theta\": NaN}", "not JSON"), Arguments.of("[1]", "JSON object"),
+                Arguments.of("{\"theta\": NaN}", "not JSON: Non-standard token 'NaN' (line 1"),
+                Arguments.of("{\"theta\": 1, \"theta\": 2}", "not JSON: Duplicate property \"theta\" (line 1"),
+                Arguments.of("[1]", "JSON object"),
                 Arguments.of("", "the text is empty"));
     }
 
@@ -217,12 +219,16 @@ class SimulateCommandTest {
     void arraysThatFitNoInputsAreRefused() throws IOException {
         Path values = folder.resolve("values.npy");
         NumpyFile.write(values, NumpyArray.of(new double[] {1, 2}, 2));
-        assertFails(3, "need an array of shape (1,) but this one has shape (2)", file(INPUTS), "--inputs",
+        assertFails(3, "needs an array of shape (1,) but this one has shape (2,)", file(INPUTS), "--inputs",
                 values.toString());
         NumpyFile.write(values, NumpyArray.of(new double[] {Double.NaN}, 1));
         assertFails(3, "input theta must be finite but is NaN", file(INPUTS), "--inputs", values.toString());
-        NumpyFile.write(values, NumpyArray.of(new long[] {1}, 1));
-        assertFails(3, "floating-point numbers were asked for", file(INPUTS), "--inputs", values.toString());
+        NumpyFile.write(values, NumpyArray.complex(new double[] {1, 0}, 1));
+        assertFails(3, "inputs are real numbers (<f8, <f4 or <i8) but the array has type <c16", file(INPUTS),
+                "--inputs", values.toString());
+        NumpyFile.write(values, NumpyArray.of(new double[1 << 15], 1 << 15));
+        assertFails(3, "needs an array of shape (1,) but this file has 262272 bytes",
+                file(INPUTS), "--inputs", values.toString());
         Files.writeString(values, "no array");
         assertFails(3, "a .npy file starts with", file(INPUTS), "--inputs", values.toString());
         assertFails(3, "there is no such file", file(INPUTS), "--inputs", folder.resolve("none.json").toString());
@@ -308,7 +314,7 @@ class SimulateCommandTest {
         assertFails(2, "no backend \"cpuu\"; nearest is \"cpu\"", circuit, "--backend", "cpuu");
         assertFails(2, "no precision \"half\"", circuit, "--precision", "half");
         assertFails(2, "--threads", circuit, "--threads", "0");
-        assertFails(2, "number of shots", circuit, "--shots", "0");
+        assertFails(2, "--shots must be a whole number 1 to 134217728", circuit, "--shots", "0");
         assertFails(2, "--top", circuit, "--top", "0");
         assertFails(2, "an observable is written like", circuit, "--expect", "Q1");
         assertFails(2, "qubits 0 to 2 but was asked for qubit 3", circuit, "--expect", "Z3");
