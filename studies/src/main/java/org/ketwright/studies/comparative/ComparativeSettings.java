@@ -11,9 +11,9 @@ final class ComparativeSettings {
     static final Setting<Integer> SEEDS = Setting.integer("seeds", 3, 1, 100,
             "draws of each classifier's start and of the order of images");
     static final Setting<Integer> TRAIN = Setting.integer("train", 1000, 40, 100_000,
-            "training images, a quarter of each class");
+            "training images, a quarter of each class, so rounded up to a multiple of four");
     static final Setting<Integer> VALIDATION = Setting.integer("validation", 200, 40, 100_000,
-            "validation images, a quarter of each class");
+            "validation images, a quarter of each class, so rounded up to a multiple of four");
     static final Setting<Integer> ATTACKED = Setting.integer("attacked", 100, 8, 100_000,
             "how many of the training images are attacked; the paper attacks training images");
     static final Setting<Integer> EPOCHS = Setting.integer("epochs", 20, 1, 10_000,
