@@ -39,7 +39,8 @@ final class Methods {
                 "Bounds: the paper's and tighter ones are computed from the trained weights; slopes are measured at the"
                         + " attacked images. Perturbation patterns: see the caption of their table; the paper has no such"
                         + " number.",
-                "Statistics: means over draws with 95 % Student intervals, or Wilson intervals over images where there is"
+                "Statistics: means over draws with 95 % Student intervals, which leave the range of shares where draws"
+                        + " differ much and have no width where all agree, or Wilson intervals over images where there is"
                         + " one draw. Claims are judged by intervals of differences paired by draw; a number that the paper"
                         + " states is met if the whole interval lies within the tolerance that stands beside it, and not met"
                         + " if the interval lies outside. The paper averages five"

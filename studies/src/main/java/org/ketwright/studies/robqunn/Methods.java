@@ -42,7 +42,8 @@ final class Methods {
                         + " image itself, no early stop. MIM: 10 steps of a fifth of the budget, momentum 1. The paper"
                         + " names CleverHans but no step counts. Every adversarial image is checked against its budget"
                         + " and graded again.",
-                "Statistics: means over draws with 95 % Student intervals, or Wilson intervals over images where there is"
+                "Statistics: means over draws with 95 % Student intervals, which leave the range of shares where draws"
+                        + " differ much and have no width where all agree, or Wilson intervals over images where there is"
                         + " one draw. Claims are judged by intervals of differences paired by draw; where the largest of"
                         + " several differences is judged, the choice favors the claim; where an ansatz is held against"
                         + " the best or worst of the others, or the two farthest apart against each other, it works against"
