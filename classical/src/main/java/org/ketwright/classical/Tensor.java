@@ -7,6 +7,8 @@ import java.util.Arrays;
  * fastest. The data array is shared, not copied: whoever receives a tensor does not write to it.
  */
 public final class Tensor {
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
     private final float[] data;
     private final int[] shape;
 
@@ -24,18 +26,27 @@ public final class Tensor {
      * @throws IllegalArgumentException if the product of the shape is not the length of the array
      */
     public static Tensor of(float[] data, int... shape) {
+        if (size(shape) != data.length) {
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " needs " + size(shape)
+                    + " numbers but was given " + data.length);
+        }
+        return new Tensor(data, shape.clone());
+    }
+
+    /** Product of the extents, which must fit an array. */
+    private static int size(int... shape) {
         long size = 1;
         for (int s : shape) {
             if (s < 0) {
                 throw new IllegalArgumentException("extents must not be negative but were " + Arrays.toString(shape));
             }
-            size = Math.multiplyExact(size, (long) s);
+            size *= s;
+            if (size > MOST_NUMBERS) {
+                throw new IllegalArgumentException("a tensor holds at most " + MOST_NUMBERS
+                        + " numbers but was given the shape " + Arrays.toString(shape));
+            }
         }
-        if (size != data.length) {
-            throw new IllegalArgumentException(
-                    "shape " + Arrays.toString(shape) + " needs " + size + " numbers but was given " + data.length);
-        }
-        return new Tensor(data, shape.clone());
+        return (int) size;
     }
 
     /**
@@ -43,10 +54,10 @@ public final class Tensor {
      *
      * @param shape extents of the axes
      * @return the tensor
+     * @throws IllegalArgumentException if an extent is negative or their product too large for an array
      */
     public static Tensor zeros(int... shape) {
-        return of(new float[Math.toIntExact(Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact))],
-                shape);
+        return of(new float[size(shape)], shape);
     }
 
     /**
@@ -115,8 +126,13 @@ public final class Tensor {
      * @param from first sample
      * @param to one past the last sample
      * @return a copy of them
+     * @throws IllegalArgumentException if there are no such samples
      */
     public Tensor slice(int from, int to) {
+        if (from < 0 || from > to || to > count()) {
+            throw new IllegalArgumentException("consecutive samples lie in 0.." + count() + " but were asked for from "
+                    + from + " to before " + to);
+        }
         int size = sampleSize();
         int[] s = shape.clone();
         s[0] = to - from;
@@ -128,8 +144,14 @@ public final class Tensor {
      *
      * @param indices samples
      * @return a copy of them
+     * @throws IllegalArgumentException if one does not exist
      */
     public Tensor select(int... indices) {
+        for (int i : indices) {
+            if (i < 0 || i >= count()) {
+                throw new IllegalArgumentException("samples lie in 0.." + (count() - 1) + " but one asked for is " + i);
+            }
+        }
         int size = sampleSize();
         int[] s = shape.clone();
         s[0] = indices.length;

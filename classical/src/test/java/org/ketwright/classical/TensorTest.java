@@ -22,6 +22,18 @@ class TensorTest {
     }
 
     @Test
+    void samplesThatDoNotExistAreRefused() {
+        for (int[] range : new int[][] {{0, 4}, {-1, 2}, {2, 1}, {4, 4}}) {
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                    () -> tensor.slice(range[0], range[1]));
+            assertTrue(String.valueOf(e.getMessage()).contains("0..3 but"), e.getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, () -> tensor.select(0, 3));
+        assertThrows(IllegalArgumentException.class, () -> tensor.select(-1));
+        assertEquals(0, tensor.slice(3, 3).count());
+    }
+
+    @Test
     void sharesOrCopies() {
         assertSame(tensor.data(), tensor.reshape(6).data());
         assertNotSame(tensor.data(), tensor.copy().data());
@@ -41,5 +53,9 @@ class TensorTest {
         assertTrue(String.valueOf(e.getMessage()).contains("needs 6 numbers but was given 5"));
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[1], -1, -1));
         assertThrows(IllegalArgumentException.class, () -> tensor.reshape(4));
+        assertThrows(IllegalArgumentException.class, () -> tensor.reshape(Integer.MAX_VALUE, Integer.MAX_VALUE, 4));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(-1, 3));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(-2, -3));
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(1 << 16, 1 << 16));
     }
 }
