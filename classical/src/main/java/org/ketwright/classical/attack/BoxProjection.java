@@ -65,7 +65,8 @@ final class BoxProjection {
                 return farthest;
             }
             double next = (excess - held) / free;
-            if (next <= move) {
+            // Ends on numbers that are none, too.
+            if (!(next > move)) {
                 return move;
             }
             move = next;

@@ -17,7 +17,7 @@ import org.ketwright.classical.ThreatModel;
  * @param seed key of the random draws
  */
 record Crafting(Attack attack, Classifier source, LabeledImages samples, ThreatModel threat, Seed seed) {
-    /** How far a proposal may lie outside, for rounding. */
+    /** How far a proposal may lie outside, for rounding, per unit of the largest pixel, or of one if that is more. */
     static final double TOLERANCE = 1e-6;
 
     /** Checks the goal class and that the clean samples themselves are allowed. */
@@ -65,9 +65,14 @@ record Crafting(Attack attack, Classifier source, LabeledImages samples, ThreatM
 
     private void check(float[] proposal, float[] clean, Ball ball, int row, int sample) {
         int at = row * ball.size();
+        double largest = Math.max(1, threat.budget());
+        for (int i = at; i < at + ball.size(); i++) {
+            largest = Math.max(largest, Math.abs(clean[i]));
+        }
+        double tolerance = TOLERANCE * largest;
         // Negated comparisons refuse NaN too.
         double distance = ball.distance(proposal, clean, at);
-        if (!(distance <= threat.budget() + TOLERANCE)) {
+        if (!(distance <= threat.budget() + tolerance)) {
             throw new IllegalStateException(attack.name() + " must keep the budget " + threat.budget() + " (" + threat
                     .norm() + ") but moved sample " + sample + " by " + distance);
         }
@@ -76,7 +81,7 @@ record Crafting(Attack attack, Classifier source, LabeledImages samples, ThreatM
             float p = proposal[i];
             boolean allowed = clip == null
                     ? Float.isFinite(p)
-                    : clip.low() - TOLERANCE <= p && p <= clip.high() + TOLERANCE;
+                    : clip.low() - tolerance <= p && p <= clip.high() + tolerance;
             if (!allowed) {
                 throw new IllegalStateException(attack.name() + " must keep pixels "
                         + (clip == null ? "finite" : "in [" + clip.low() + ", " + clip.high() + "]")

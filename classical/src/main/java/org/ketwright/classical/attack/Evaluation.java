@@ -10,7 +10,7 @@ import org.ketwright.classical.ThreatModel;
 
 /**
  * Grades attacks on one classifier over one set of samples. The evaluation, not the attack, checks every proposal
- * against the threat model (a violation of more than 1e-6 is an error), clips it, runs the classifier again and counts.
+ * against the threat model (a violation by more than rounding is an error), clips it, runs the classifier again and counts.
  * Samples go through in batches, so memory does not grow with their number unless adversarial images are asked for.
  */
 public final class Evaluation {
@@ -31,13 +31,7 @@ public final class Evaluation {
      * @param batch samples per call of the classifier
      */
     public Evaluation(Classifier victim, LabeledImages samples, Seed seed, int batch) {
-        if (victim.classes() != samples.classes()) {
-            throw new IllegalArgumentException("classifier and samples must have equally many classes but have "
-                    + victim.classes() + " and " + samples.classes());
-        }
-        if (batch < 1) {
-            throw new IllegalArgumentException("a batch must hold 1 sample or more but was " + batch);
-        }
+        require(victim, samples, batch);
         this.victim = victim;
         this.samples = samples;
         this.seed = seed;
@@ -105,6 +99,17 @@ public final class Evaluation {
         }
         return new Result(attack.name(), threat, new Grades(samples.labels(), clean, attacked, threat.goalClass()),
                 images);
+    }
+
+    /** Refuses what does not fit each other. */
+    static void require(Classifier classifier, LabeledImages samples, int batch) {
+        if (classifier.classes() != samples.classes()) {
+            throw new IllegalArgumentException("classifier and samples must have equally many classes but have "
+                    + classifier.classes() + " and " + samples.classes());
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch must hold 1 sample or more but was " + batch);
+        }
     }
 
     /** Writes the predicted class of each sample. */

@@ -40,6 +40,7 @@ public record TransferMatrix(List<String> names, List<List<Outcome>> outcomes) {
     public static TransferMatrix measure(SequencedMap<String, Classifier> classifiers, LabeledImages samples,
             Attack attack, ThreatModel threat, Seed seed, int batch) {
         List<Classifier> models = List.copyOf(classifiers.sequencedValues());
+        models.forEach(model -> Evaluation.require(model, samples, batch));
         int n = samples.count();
         int[][] clean = new int[models.size()][n];
         for (int from = 0; from < n; from += batch) {

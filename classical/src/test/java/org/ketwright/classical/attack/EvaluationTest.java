@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,21 @@ class EvaluationTest {
         assertNull(new Evaluation(VICTIM, SAMPLES, SEED).run(new Poke(pixel), threat).images());
     }
 
+    /** Float has 24 bits: in units of bytes a sum of pixel and budget is off by more than in units of one. */
+    @Test
+    void roundingIsThatOfThePixelsUnit() {
+        Tensor bright = SAMPLES.images().copy();
+        for (int i = 0; i < bright.data().length; i++) {
+            bright.data()[i] *= 255;
+        }
+        LabeledImages bytes = new LabeledImages(bright, SAMPLES.labels(), SAMPLES.classes());
+        ThreatModel threat = new ThreatModel(ThreatModel.Norm.LINF, 8.1f, new Classifier.Bounds(0, 255), -1);
+        Evaluation evaluation = new Evaluation(VICTIM, bytes, SEED);
+        assertEquals(20, evaluation.run(new Pgd(3, StepSize.ofBudget(0.5)), threat).outcome().total());
+        Attack far = new Poke(bright.data()[13 * 16 + 5] - 8.1f - 0.01f);
+        assertThrows(IllegalStateException.class, () -> evaluation.run(far, threat));
+    }
+
     @Test
     void refusesProposalsOfAnotherShape() {
         Attack cropped = new Attack() {
@@ -154,5 +171,10 @@ class EvaluationTest {
         assertEquals(20, matrix.outcome("b", "c").total());
         assertArrayEquals(new Object[] {"a", "b", "c"}, matrix.names().toArray());
         assertThrows(IllegalArgumentException.class, () -> matrix.outcome("a", "d"));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThrows(IllegalArgumentException.class,
+                () -> TransferMatrix.measure(models, SAMPLES, attack, threat, SEED, 0)));
+        models.put("other", new SmoothClassifier(16, 5, 4, 7));
+        assertThrows(IllegalArgumentException.class,
+                () -> TransferMatrix.measure(models, SAMPLES, attack, threat, SEED, 6));
     }
 }

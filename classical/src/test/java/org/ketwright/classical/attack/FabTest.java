@@ -2,8 +2,10 @@ package org.ketwright.classical.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,15 @@ class FabTest extends AttackContract {
         @Override
         protected List<ThreatModel> threats() {
             return THREATS;
+        }
+    }
+
+    @Test
+    void projectionEndsOnNumbersThatAreNone() {
+        for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            double[] d = assertTimeoutPreemptively(Duration.ofSeconds(10),
+                    () -> BoxProjection.onto(new float[] {1, broken}, 0.5, new float[] {0.25f, 0.75f}, null));
+            assertEquals(2, d.length);
         }
     }
 
