@@ -28,7 +28,8 @@ final class LogitsRatio implements Loss {
         g[top[0]] += slope;
         g[top[2]] -= slope;
         for (int k = 0; k < classes; k++) {
-            cotangent[at + k] = (float) (weight * g[k]);
+            // Equal logits make the scale next to nothing.
+            cotangent[at + k] = (float) Math.clamp(weight * g[k], -Float.MAX_VALUE, Float.MAX_VALUE);
         }
     }
 

@@ -73,6 +73,18 @@ class MarginLossesTest {
         assertEquals(3.0 / 3, Loss.LOGITS_RATIO.value(z, 0, 4, 0), 1e-12);
     }
 
+    /** Where the three largest logits are equal the slope is as steep as a float can say. */
+    @Test
+    void slopesStayFiniteWhereLogitsAreEqual() {
+        for (float size : new float[] {1, 1e20f, Float.MAX_VALUE}) {
+            float[] gradient = new float[4];
+            Loss.LOGITS_RATIO.gradient(new float[] {size, size, size, 0}, 0, 4, 3, 1, gradient);
+            for (float g : gradient) {
+                assertTrue(Float.isFinite(g), size + ": " + Arrays.toString(gradient));
+            }
+        }
+    }
+
     @Test
     void refuseTooFewClasses() {
         assertThrows(IllegalArgumentException.class, () -> Loss.LOGITS_RATIO.value(new float[2], 0, 2, 0));

@@ -19,6 +19,8 @@ public final class PlusMinus {
     public static final int SIDE = 16;
 
     static final int UNCROPPED = 18;
+    /** All pixels must fit one array. */
+    private static final int MOST_PER_CLASS = Integer.MAX_VALUE / (CLASSES * SIDE * SIDE) - 1;
     private static final int CANVAS = 40;
     private static final int PLUS = 1;
     private static final int RIGHT = 2;
@@ -38,6 +40,10 @@ public final class PlusMinus {
      * @return 4 perClass images of 1 x 16 x 16
      */
     public static LabeledImages generate(int perClass, Seed seed) {
+        if (perClass < 0 || perClass > MOST_PER_CLASS) {
+            throw new IllegalArgumentException("images of each class number 0.." + MOST_PER_CLASS + " but "
+                    + perClass + " were asked for");
+        }
         int count = CLASSES * perClass;
         int[] order = seed.derive("order").permutation(count);
         float[] pixels = new float[count * SIDE * SIDE];

@@ -3,6 +3,7 @@ package org.ketwright.classical.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -131,5 +132,12 @@ class PlusMinusTest {
                 assertEquals(x * (j - 20) + y * (i - 20), turned[i * 41 + j], 1e-9);
             }
         }
+    }
+
+    @Test
+    void refusesFewerThanNoImages() {
+        assertThrows(IllegalArgumentException.class, () -> PlusMinus.generate(-1, new Seed(1)));
+        assertThrows(IllegalArgumentException.class, () -> PlusMinus.generate(1 << 30, new Seed(1)));
+        assertEquals(0, PlusMinus.generate(0, new Seed(1)).count());
     }
 }
