@@ -1,4 +1,4 @@
-/** Tensors, networks, training, data, attacks, quantization and defenses. Nothing here is quantum. */
+/** What models, data, training and attacks have in common: tensors, classifiers, losses, threats. Nothing is quantum. */
 @NullMarked
 package org.ketwright.classical;
 

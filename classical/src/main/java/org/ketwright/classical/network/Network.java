@@ -16,7 +16,8 @@ import org.ketwright.classical.Tensor;
 
 /**
  * A feed-forward network with its parameters. Immutable, and safe for use by any number of threads: each computes with
- * one thread, so results do not depend on how many there are.
+ * one thread, so results do not depend on how many there are. Outputs and their gradients may have any shape, so a part
+ * of a network is one too; only training needs classes at the end.
  */
 public final class Network implements Trainable<Network> {
     /** Samples per call of libtorch, which bounds the memory of what lies between layers. */
@@ -172,7 +173,12 @@ public final class Network implements Trainable<Network> {
 
     @Override
     public BatchGradient gradients(Tensor x, int batch) {
-        return new Backpropagation(architecture.head(), features(x).data(), batch);
+        check(x);
+        if (architecture.output().length != 1) {
+            throw new IllegalArgumentException("training needs a network with one extent, the classes, at its end but"
+                    + " this one gives " + Arrays.toString(architecture.output()) + ": put a Flatten there");
+        }
+        return new Backpropagation(architecture.head(), features(x).data(), Math.min(batch, x.count()));
     }
 
     @Override
@@ -182,7 +188,7 @@ public final class Network implements Trainable<Network> {
         try (PointerScope _ = new PointerScope()) {
             org.bytedeco.pytorch.Tensor in = Libtorch.copyIn(x).set_requires_grad(true);
             org.bytedeco.pytorch.Tensor out = Forward.run(architecture.layers(), in, natives);
-            Tensor logits = Libtorch.copyOut(out, x.count(), classes());
+            Tensor logits = Libtorch.copyOut(out, shape(x.count(), architecture.output()));
             Tensor cotangent = weights.of(0, logits);
             if (!Arrays.equals(cotangent.shape(), logits.shape())) {
                 throw new IllegalArgumentException("a cotangent must have the shape of " + logits + " but was "

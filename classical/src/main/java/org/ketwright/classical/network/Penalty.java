@@ -38,8 +38,16 @@ public sealed interface Penalty {
             }
         }
 
+        private void require(int parameters) {
+            if (to > parameters) {
+                throw new IllegalArgumentException("a ridge penalty of parameters " + from + ".." + to
+                        + " needs as many but there are " + parameters);
+            }
+        }
+
         @Override
         public double value(float... parameters) {
+            require(parameters.length);
             double sum = 0;
             for (int i = from; i < to; i++) {
                 sum += (double) parameters[i] * parameters[i];
@@ -49,6 +57,7 @@ public sealed interface Penalty {
 
         @Override
         public void addGradient(float[] parameters, float[] gradient) {
+            require(parameters.length);
             for (int i = from; i < to; i++) {
                 gradient[i] += (float) (2 * coefficient * parameters[i]);
             }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -156,6 +157,52 @@ class NetworkTest {
         assertThrows(IllegalArgumentException.class, () -> Network.of(SMALL, parameters));
         parameters.remove("7.bias");
         assertThrows(IllegalArgumentException.class, () -> Network.of(SMALL, parameters));
+    }
+
+    /** Part of a network: its gradient, carried on through the rest, is that of the whole. */
+    @Test
+    void gradientsGoThroughNetworksOneAfterTheOther() {
+        Architecture whole = new Architecture(List.of(1, 5, 5), List.of(new Layer.Convolution(2, 2, 1),
+                new Layer.Relu(), new Layer.Flatten(), new Layer.Dense(3)), 2);
+        Network network = Network.initialized(whole, Initialization.FAN_IN_UNIFORM, new Seed(2));
+        Network stem = Network.of(new Architecture(List.of(1, 5, 5), new Layer.Convolution(2, 2, 1),
+                new Layer.Relu()), Map.of("0.weight", values(network, "0.weight"), "0.bias",
+                        values(network, "0.bias")));
+        Tensor x = gaussian(4, 1, 5, 5);
+        Tensor w = gaussian(4, 3);
+        Tensor between = stem.logits(x);
+        assertArrayEquals(new int[] {4, 2, 4, 4}, between.shape());
+        Classifier.Pull pull = stem.pull(x, (first, features) -> network.head().pullback(features,
+                w.slice(first, first + features.count())));
+        assertArrayEquals(between.shape(), pull.logits().shape());
+        assertArrayEquals(between.data(), pull.logits().data());
+        assertArrayEquals(network.pullback(x, w).data(), pull.gradient().data(), 1e-6f);
+        assertThrows(IllegalArgumentException.class, () -> stem.gradients(x, 2).close());
+    }
+
+    private static Tensor values(Network network, String name) {
+        return Objects.requireNonNull(network.parameters().get(name));
+    }
+
+    private static Tensor gaussian(int... shape) {
+        Tensor drawn = Tensor.zeros(shape);
+        RandomGenerator random = new Seed(3).generator();
+        for (int i = 0; i < drawn.data().length; i++) {
+            drawn.data()[i] = (float) random.nextGaussian();
+        }
+        return drawn;
+    }
+
+    @Test
+    void trainingRefusesSamplesOfAnotherShape() {
+        Architecture architecture = new Architecture(List.of(1, 4, 4), new Layer.Flatten(), new Layer.Dense(3));
+        for (int frozen = 0; frozen < 2; frozen++) {
+            Network network = Network.initialized(architecture.withFrozen(frozen), Initialization.FAN_IN_UNIFORM,
+                    new Seed(1));
+            for (Tensor x : new Tensor[] {Tensor.zeros(6, 1, 4, 2), Tensor.zeros(6, 16), Tensor.zeros(6, 2, 4, 4)}) {
+                assertThrows(IllegalArgumentException.class, () -> network.gradients(x, 2).close(), x.toString());
+            }
+        }
     }
 
     @Test

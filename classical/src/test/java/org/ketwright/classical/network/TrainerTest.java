@@ -252,6 +252,24 @@ class TrainerTest {
     }
 
     @Test
+    void aBatchLargerThanTheSamplesIsAllOfThem() {
+        Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
+        float[] all = new Trainer(new Optimizer.Adam(0.01), 2, IMAGES.count())
+                .train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model().trainedParameters();
+        assertArrayEquals(all, new Trainer(new Optimizer.Adam(0.01), 2, Integer.MAX_VALUE)
+                .train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)).model().trainedParameters());
+    }
+
+    @Test
+    void aPenaltyOfParametersThatDoNotExistIsRefused() {
+        Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
+        Trainer trainer = new Trainer(new Optimizer.Sgd(0.5, 0), 1, 80)
+                .withPenalty(new Penalty.Ridge(0, initial.trainedParameters().length + 1, 0.25));
+        assertThrows(IllegalArgumentException.class,
+                () -> trainer.train(initial, IMAGES.images(), IMAGES.labels(), new Seed(1)));
+    }
+
+    @Test
     void refusesNonsense() {
         Trainer trainer = new Trainer(new Optimizer.Adam(0.01), 1, 4);
         Network initial = Network.initialized(SOFTMAX, Initialization.GLOROT_UNIFORM, new Seed(1));
