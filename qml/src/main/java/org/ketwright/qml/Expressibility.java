@@ -86,15 +86,20 @@ public record Expressibility(StateVectorSimulator simulator, int bins, int pairs
         for (int b = 0; b < bins; b++) {
             if (counts[b] > 0) {
                 double p = (double) counts[b] / fidelities.length;
-                sum += p * Math.log(p / haar((double) b / bins, (b + 1.0) / bins, qubits));
+                sum += p * (Math.log(p) - logHaar((double) b / bins, (b + 1.0) / bins, qubits));
             }
         }
         return sum;
     }
 
-    /** The probability that two Haar random states have a fidelity between low and high. */
-    private static double haar(double low, double high, int qubits) {
+    /**
+     * The logarithm of the probability that two Haar random states have a fidelity between low and high,
+     * {@code (1 - low)^m - (1 - high)^m} with m = 2^qubits - 1; the probability itself is too small for a double where
+     * there are many qubits.
+     */
+    private static double logHaar(double low, double high, int qubits) {
         double power = Math.pow(2, qubits) - 1;
-        return Math.pow(1 - low, power) - Math.pow(1 - high, power);
+        double least = Math.log1p(-low);
+        return power * least + Math.log(-Math.expm1(power * (Math.log1p(-high) - least)));
     }
 }

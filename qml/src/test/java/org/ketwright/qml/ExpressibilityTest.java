@@ -20,6 +20,17 @@ class ExpressibilityTest {
     private static final StateVectorSimulator SIMULATOR = StateVectorSimulator.on(Backends.named("scalar"));
     private static final double[][] NOTHING = {{}};
 
+    /** States that are all the same: Haar puts the mass (1/75)^(2^n - 1) where they are, which no double holds. */
+    @Test
+    void manyQubitsHaveAFiniteDivergence() {
+        double[] same = {1, 1, 1};
+        for (int qubits = 1; qubits <= 12; qubits++) {
+            double expected = (Math.pow(2, qubits) - 1) * Math.log(75);
+            assertEquals(expected, Expressibility.divergence(same, 75, qubits), 1e-12 * expected);
+        }
+        assertEquals(0, Expressibility.divergence(new double[] {0.001}, 75, 12), 1e-15);
+    }
+
     @Test
     void divergenceOfAKnownHistogram() {
         // One qubit: Haar's fidelities are uniform, each of two bins has mass 1/2.

@@ -6,13 +6,17 @@ import org.ketwright.classical.LabeledImages;
 import org.ketwright.classical.Tensor;
 import org.ketwright.classical.ThreatModel.Norm;
 import org.ketwright.qml.AmplitudeClassifier;
+import org.ketwright.kernels.Precision;
 import org.ketwright.qml.Model;
+import org.ketwright.qml.QuantumClassifier;
 
 /**
  * How far the logit of the right class leads at each image, and what follows from it: no perturbation shorter than
  * margin / slope of margins changes the class (Tsuzuku, Sato and Sugiyama 2018).
  */
 public final class Margins {
+    private static final double ROUNDINGS = 4;
+
     private final Model<?> model;
     private final LabeledImages images;
     private final double[] values;
@@ -33,6 +37,7 @@ public final class Margins {
         this.rounding = new double[images.count()];
         Tensor logits = model.logits(images.images());
         int classes = model.classes();
+        double simulated = simulationError(model);
         for (int s = 0; s < values.length; s++) {
             int label = (int) images.labels()[s];
             double best = Double.NEGATIVE_INFINITY;
@@ -43,8 +48,15 @@ public final class Margins {
                 largest = Math.max(largest, Math.abs(z));
             }
             values[s] = logits.data()[s * classes + label] - best;
-            rounding[s] = 64 * Math.ulp((float) largest);
+            rounding[s] = 64 * Math.ulp((float) largest) + simulated;
         }
+    }
+
+    /** What single precision in a simulator may add up to, generously: some roundings for each gate. */
+    private static double simulationError(Model<?> model) {
+        return model instanceof QuantumClassifier<?> q && q.simulator().precision() == Precision.SINGLE
+                ? ROUNDINGS * q.circuit().operations().size() * Math.ulp(1f)
+                : 0;
     }
 
     /**

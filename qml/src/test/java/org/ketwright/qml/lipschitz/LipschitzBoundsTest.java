@@ -19,6 +19,7 @@ import org.ketwright.classical.data.PlusMinus;
 import org.ketwright.classical.network.Optimizer;
 import org.ketwright.classical.network.Trainer;
 import org.ketwright.kernels.Backends;
+import org.ketwright.kernels.Precision;
 import org.ketwright.qml.AmplitudeClassifier;
 import org.ketwright.qml.ConvNet;
 import org.ketwright.qml.FourierNet;
@@ -226,5 +227,24 @@ class LipschitzBoundsTest {
                         1));
         assertThrows(IllegalArgumentException.class, () -> LipschitzBounds.of(model, 0));
         assertThrows(IllegalArgumentException.class, () -> LipschitzBounds.tightest(List.of(), Norm.L2));
+    }
+
+    /** What a simulator in single precision does not know of the logits is not certified. */
+    @Test
+    void singlePrecisionCertifiesNoMoreThanDouble() {
+        StateVectorSimulator exact = StateVectorSimulator.on(Backends.named("cpu"));
+        ReuploadClassifier.Shape shape = ReuploadClassifier.Shape.PAPER;
+        RandomGenerator random = new Seed(31).generator();
+        double[] weights = random.doubles(shape.angles()).map(w -> 4 * w - 2).toArray();
+        double[] biases = random.doubles(shape.angles()).map(w -> 4 * w - 2).toArray();
+        LabeledImages images = PlusMinus.generate(100, new Seed(32));
+        double[] radii = new Margins(ReuploadClassifier.of(exact.withPrecision(Precision.SINGLE), shape, weights,
+                biases), images).certifiedRadii(Norm.L2);
+        ReuploadClassifier model = ReuploadClassifier.of(exact, shape, weights, biases);
+        double[] margins = new Margins(model, images).values();
+        double slope = LipschitzBounds.tightest(LipschitzBounds.of(model, 1), Norm.L2).marginSlope();
+        for (int s = 0; s < radii.length; s++) {
+            assertTrue(radii[s] <= Math.max(0, margins[s]) / slope, "image " + s);
+        }
     }
 }
