@@ -163,11 +163,17 @@ public final class CheckpointFile {
             }
             SequencedMap<String, Integer> sizes = new LinkedHashMap<>();
             for (int left = count("sizes"); left > 0; left--) {
-                sizes.put(in.readUTF(), in.readInt());
+                String name = in.readUTF();
+                if (sizes.put(name, in.readInt()) != null) {
+                    throw broken("a size", "must be given once", "'" + name + "' is given twice");
+                }
             }
             SequencedMap<String, Checkpoint.Values> parameters = new LinkedHashMap<>();
             for (int left = count("parameters"); left > 0; left--) {
-                parameters.put(in.readUTF(), values());
+                String name = in.readUTF();
+                if (parameters.put(name, values()) != null) {
+                    throw broken("parameters", "must be given once", "'" + name + "' are given twice");
+                }
             }
             if (in.available() > 0) {
                 throw broken("the checkpoint", "must end after its parameters", "goes on for " + in.available()

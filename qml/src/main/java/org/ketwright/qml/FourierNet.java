@@ -38,12 +38,20 @@ public final class FourierNet implements Model<FourierNet> {
         /** The paper's: 256 pixels, 32 frequencies, four classes. */
         public static final Shape PAPER = new Shape(256, 32, 4);
 
+        private static final int MOST_PARAMETERS = 1 << 28;
+
         /** Checks the sizes. */
         public Shape {
             if (pixels < 1 || frequencies < 1 || classes < 2) {
                 throw new IllegalArgumentException(
                         "a Fourier net has 1 pixel or more, 1 frequency or more and 2 classes"
                                 + " or more but was given " + pixels + ", " + frequencies + " and " + classes);
+            }
+            long parameters = (long) frequencies * pixels + 2L * classes * frequencies;
+            if (parameters < 0 || parameters > MOST_PARAMETERS) {
+                throw new IllegalArgumentException("a Fourier net has at most " + MOST_PARAMETERS
+                        + " parameters but " + pixels + " pixels, " + frequencies + " frequencies and " + classes
+                        + " classes make more");
             }
         }
 

@@ -1,5 +1,6 @@
 package org.ketwright.qml;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -138,6 +139,29 @@ class CheckpointTest {
         }
     }
 
+    @Test
+    void nothingIsSaidTwice() throws IOException {
+        Path file = folder.resolve("model");
+        ByteBuffer bytes = ByteBuffer.allocate(1024).put("KETWMODL".getBytes(US_ASCII)).putInt(1);
+        text(bytes, "amplitude").putInt(4);
+        for (String size : List.of("qubits", "layers", "classes", "qubits")) {
+            text(bytes, size).putInt(2);
+        }
+        text(bytes.putInt(1), "angles").putInt(1).putInt(12);
+        for (int i = 0; i < 12; i++) {
+            bytes.putDouble(0.5);
+        }
+        byte[] forged = Arrays.copyOf(bytes.array(), bytes.position() + 8);
+        seal(forged);
+        Files.write(file, forged);
+        MalformedFileException e = assertThrows(MalformedFileException.class, () -> CheckpointFile.read(file));
+        assertTrue(String.valueOf(e.getMessage()).contains("qubits"), e.getMessage());
+    }
+
+    private static ByteBuffer text(ByteBuffer bytes, String text) {
+        return bytes.putShort((short) text.length()).put(text.getBytes(US_ASCII));
+    }
+
     private static void seal(byte[] bytes) {
         CRC32C sum = new CRC32C();
         sum.update(bytes, 0, bytes.length - 8);
@@ -183,6 +207,9 @@ class CheckpointTest {
         Checkpoint fine = new Checkpoint(saved.kind(), saved.sizes(), doubles);
         assertThrows(IllegalArgumentException.class, () -> fine.model(CPU));
         assertThrows(IllegalArgumentException.class, () -> new Checkpoint.Values(List.of(2), 1.0));
+        sizes.put("frequencies", 1 << 30);
+        Checkpoint huge = new Checkpoint(saved.kind(), sizes, saved.parameters());
+        assertThrows(IllegalArgumentException.class, () -> huge.model(CPU));
         sizes.remove("classes");
         assertThrows(IllegalArgumentException.class,
                 () -> new Checkpoint(saved.kind(), sizes, saved.parameters()));
