@@ -9,8 +9,8 @@
 #include "reduce.cuh"
 #include "round.cuh"
 
-// Most runs of neighboring bits that are not local.
-#define MOST_RUNS 13
+// Most runs of neighboring bits that are not local: of the local ones all but eight are the lowest.
+#define MOST_RUNS 9
 
 // Neighboring bits of a tile's number that go to neighboring bits of the index: so far up, to these.
 struct Run {

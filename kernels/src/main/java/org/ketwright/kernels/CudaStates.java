@@ -15,8 +15,8 @@ final class CudaStates {
     /** From here on a pass takes longer than to work out how many there need be. */
     private static final int BOUND_BITS = 20;
 
-    /** Most runs of neighboring bits outside a tile, as the kernels have it: tiles have at most 12 bits. */
-    private static final int MOST_RUNS = 13;
+    /** Most runs of neighboring bits outside a tile, as the kernels have it: of its bits all but eight are the lowest. */
+    private static final int MOST_RUNS = 9;
 
     private final CudaScope memory;
     private final CudaElement element;
