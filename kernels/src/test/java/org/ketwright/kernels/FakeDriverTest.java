@@ -173,6 +173,15 @@ class FakeDriverTest {
         assertFalse(output.contains("\tat "), output);
     }
 
+    /** As when a user interrupts: other threads may still be launching. */
+    @Test
+    void workUnderWayAtTheEndIsLeftToTheDriver() throws Exception {
+        String output = run("", Ends.class);
+        assertTrue(output.contains("ends"), output);
+        assertFalse(output.contains("driver: closed"), output);
+        assertFalse(output.contains("\tat "), output);
+    }
+
     /** What is wrong, and what is said. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -187,6 +196,21 @@ class FakeDriverTest {
         String output = run(wrong, Look.class);
         assertTrue(output.contains(words), output);
         assertTrue(output.contains("twice the same"), output);
+    }
+
+    /** Ends while a state is on the card. */
+    static final class Ends {
+
+        private Ends() {
+        }
+
+        /** Says so, and ends. */
+        public static void main(String[] arguments) {
+            try (Amplitudes states = new CudaBackend().allocate(3, 1, Precision.DOUBLE)) {
+                System.out.println(states.bits() + " bits, and the process ends");
+                System.exit(0);
+            }
+        }
     }
 
     /** Starts a state, takes it through a step and reads it, twice over. */
