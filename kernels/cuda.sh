@@ -110,7 +110,7 @@ ptx() {
   done
   # The smallest module first: what a driver compiles soonest.
   for file in $(ls -Sr "$folder"); do
-    sed -n "s/^\.visible \.entry \([a-z_]*\)(.*/\1 ${file%.ptx}/p" "$folder/$file"
+    sed -n "s/^\.visible \.entry \([^(]*\)(.*/\1 ${file%.ptx}/p" "$folder/$file"
   done >"$made/kernels.txt"
   mv "$made/kernels.txt" "$folder"
 }
