@@ -1,9 +1,7 @@
 package org.ketwright.benchmarks.jmh;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ketwright.benchmarks.circuits.NoisyCircuits;
-import org.ketwright.benchmarks.circuits.SplitMix;
 import org.ketwright.benchmarks.circuits.TextbookCost;
 import org.ketwright.benchmarks.harness.Ceiling;
 import org.ketwright.benchmarks.harness.Setting;
@@ -51,17 +49,12 @@ public class DeviceBenchmark {
         @Param("DOUBLE")
         private Precision precision = Precision.DOUBLE;
 
-        private double[] pixels = {};
-        private double[] cotangent = {};
-        private WindowFilter filter;
+        private WindowBatch batch;
 
         /** Draws pixels and weights, and compares a few windows with the twin. */
         @Setup
         public void prepare() {
-            filter = filter("cpu", precision);
-            pixels = numbers(4 * windows);
-            cotangent = numbers(4 * windows);
-            prove(filter, precision);
+            batch = batch(filter("cpu", precision), windows, precision);
         }
     }
 
@@ -73,20 +66,15 @@ public class DeviceBenchmark {
         @Param("DOUBLE")
         private Precision precision = Precision.DOUBLE;
 
-        private double[] pixels = {};
-        private double[] cotangent = {};
-        private WindowFilter filter;
+        private WindowBatch batch;
 
         /** Carries the observables back, draws pixels and weights, and compares a few windows with density matrices. */
         @Setup
         public void prepare() {
             DensityMatrixSimulator simulator = simulator("cpu", precision);
-            filter = new TrigonometricFilter(TrigonometricPolynomial.of(simulator,
+            batch = batch(new TrigonometricFilter(TrigonometricPolynomial.of(simulator,
                     NoisyCircuits.quanvolutionOnDevice(), NO_PARAMETERS, Observable.allZ(4)), simulator.backend(),
-                    precision);
-            pixels = numbers(4 * windows);
-            cotangent = numbers(4 * windows);
-            prove(filter, precision);
+                    precision), windows, precision);
         }
     }
 
@@ -98,7 +86,7 @@ public class DeviceBenchmark {
      */
     @Benchmark
     public double[] engine(Engine state) {
-        return state.filter.apply(state.pixels, state.windows);
+        return state.batch.features();
     }
 
     /**
@@ -109,7 +97,7 @@ public class DeviceBenchmark {
      */
     @Benchmark
     public double[] enginePullback(Engine state) {
-        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
+        return state.batch.gradient();
     }
 
     /**
@@ -120,7 +108,7 @@ public class DeviceBenchmark {
      */
     @Benchmark
     public double[] closedForm(ClosedForm state) {
-        return state.filter.apply(state.pixels, state.windows);
+        return state.batch.features();
     }
 
     /**
@@ -131,7 +119,7 @@ public class DeviceBenchmark {
      */
     @Benchmark
     public double[] closedFormPullback(ClosedForm state) {
-        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
+        return state.batch.gradient();
     }
 
     private static DensityMatrixSimulator simulator(String backend, Precision precision) {
@@ -143,19 +131,7 @@ public class DeviceBenchmark {
                 Observable.allZ(4));
     }
 
-    private static void prove(WindowFilter filter, Precision precision) {
-        WindowFilter twin = filter("scalar", Precision.DOUBLE);
-        double[] pixels = numbers(4 * FEW);
-        double[] cotangent = Arrays.copyOfRange(numbers(8 * FEW), 4 * FEW, 8 * FEW);
-        Proof.equal("the features", filter.apply(pixels, FEW), twin.apply(pixels, FEW), precision);
-        Proof.equal("the gradient", filter.pullback(pixels, cotangent, FEW), twin.pullback(pixels, cotangent, FEW),
-                precision);
-    }
-
-    private static double[] numbers(int count) {
-        SplitMix random = new SplitMix();
-        double[] all = new double[count];
-        Arrays.setAll(all, i -> random.unit());
-        return all;
+    private static WindowBatch batch(WindowFilter filter, int windows, Precision precision) {
+        return new WindowBatch(filter, filter("scalar", Precision.DOUBLE), windows, FEW, precision);
     }
 }

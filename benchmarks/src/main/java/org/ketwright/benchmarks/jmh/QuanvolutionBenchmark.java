@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.ketwright.benchmarks.circuits.BenchmarkCircuits;
-import org.ketwright.benchmarks.circuits.SplitMix;
 import org.ketwright.benchmarks.circuits.TextbookCost;
 import org.ketwright.benchmarks.harness.Ceiling;
 import org.ketwright.benchmarks.harness.Setting;
@@ -18,7 +17,6 @@ import org.ketwright.qml.ClosedFormFilter;
 import org.ketwright.qml.Entanglement;
 import org.ketwright.qml.Order;
 import org.ketwright.qml.QuanvolutionAnsatz;
-import org.ketwright.qml.WindowFilter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -72,17 +70,15 @@ public class QuanvolutionBenchmark {
         @Param("DOUBLE")
         private Precision precision = Precision.DOUBLE;
 
-        private double[] pixels = {};
-        private double[] cotangent = {};
-        private WindowFilter filter;
+        private WindowBatch batch;
 
         /** Draws pixels and weights, and compares a few windows with the twin. */
         @Setup
         public void prepare() {
-            filter = new CircuitFilter(Proof.engine(precision), BenchmarkCircuits.quanvolution(), new double[0]);
-            pixels = numbers(4 * windows);
-            cotangent = numbers(4 * windows);
-            prove(filter, new CircuitFilter(Proof.twin(), BenchmarkCircuits.quanvolution(), new double[0]), precision);
+            batch = new WindowBatch(
+                    new CircuitFilter(Proof.engine(precision), BenchmarkCircuits.quanvolution(), new double[0]),
+                    new CircuitFilter(Proof.twin(), BenchmarkCircuits.quanvolution(), new double[0]), windows, FEW,
+                    precision);
         }
     }
 
@@ -92,9 +88,7 @@ public class QuanvolutionBenchmark {
         @Param("196000")
         private int windows = 1;
 
-        private double[] pixels = {};
-        private double[] cotangent = {};
-        private WindowFilter filter;
+        private WindowBatch batch;
 
         /** Draws pixels, weights and angles, and compares a few windows with the general engine's twin. */
         @Setup
@@ -104,10 +98,8 @@ public class QuanvolutionBenchmark {
                     Entanglement.FULL.edges(4, random));
             double[] angles = new double[ansatz.parameters()];
             Arrays.setAll(angles, i -> 2 * Math.PI * random.nextDouble());
-            filter = ClosedFormFilter.of(ansatz, angles, Workers.shared());
-            pixels = numbers(4 * windows);
-            cotangent = numbers(4 * windows);
-            prove(filter, new CircuitFilter(Proof.twin(), ansatz.circuit(), angles), Precision.DOUBLE);
+            batch = new WindowBatch(ClosedFormFilter.of(ansatz, angles, Workers.shared()),
+                    new CircuitFilter(Proof.twin(), ansatz.circuit(), angles), windows, FEW, Precision.DOUBLE);
         }
     }
 
@@ -119,7 +111,7 @@ public class QuanvolutionBenchmark {
      */
     @Benchmark
     public double[] engine(Engine state) {
-        return state.filter.apply(state.pixels, state.windows);
+        return state.batch.features();
     }
 
     /**
@@ -130,7 +122,7 @@ public class QuanvolutionBenchmark {
      */
     @Benchmark
     public double[] enginePullback(Engine state) {
-        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
+        return state.batch.gradient();
     }
 
     /**
@@ -141,7 +133,7 @@ public class QuanvolutionBenchmark {
      */
     @Benchmark
     public double[] closedForm(ClosedForm state) {
-        return state.filter.apply(state.pixels, state.windows);
+        return state.batch.features();
     }
 
     /**
@@ -152,22 +144,6 @@ public class QuanvolutionBenchmark {
      */
     @Benchmark
     public double[] closedFormPullback(ClosedForm state) {
-        return state.filter.pullback(state.pixels, state.cotangent, state.windows);
-    }
-
-    private static void prove(WindowFilter filter, WindowFilter twin, Precision precision) {
-        double[] pixels = numbers(4 * FEW);
-        double[] cotangent = numbers(8 * FEW);
-        double[] weights = Arrays.copyOfRange(cotangent, 4 * FEW, 8 * FEW);
-        Proof.equal("the features", filter.apply(pixels, FEW), twin.apply(pixels, FEW), precision);
-        Proof.equal("the gradient", filter.pullback(pixels, weights, FEW), twin.pullback(pixels, weights, FEW),
-                precision);
-    }
-
-    private static double[] numbers(int count) {
-        SplitMix random = new SplitMix();
-        double[] all = new double[count];
-        Arrays.setAll(all, i -> random.unit());
-        return all;
+        return state.batch.gradient();
     }
 }
