@@ -34,7 +34,8 @@ import org.ketwright.simulator.channel.Strength;
 /** Gradients through noise against parameter shift and central differences. */
 class NoisyGradientTest {
     private static final double[] NONE = {};
-    private static final int[] SIZES = {2, 3, 4, 5, 3, 4, 2, 6, 3, 4, 5};
+    /** Qubits of the circuits: the gates come in the order of the catalogue, four to a circuit, and find room once. */
+    private static final int[] SIZES = {2, 3, 4, 2, 3, 4, 2, 3, 2, 3, 3, 4, 5, 2, 3, 4, 2, 3, 4, 2};
     private static final Set<Wrt> ALL = EnumSet.of(Wrt.PARAMETERS, Wrt.FEATURES, Wrt.STRENGTHS);
 
     static Stream<DensityMatrixSimulator> simulators() {
@@ -56,8 +57,8 @@ class NoisyGradientTest {
     }
 
     /**
-     * 100 circuits that together have every gate, further controls, matrices on up to three qubits, every kind of
-     * channel, and strengths of exactly 0 and 1: single and in batches, with repeated and shared parameters.
+     * Circuits that together have every gate, further controls, matrices on up to three qubits, every kind of channel,
+     * and strengths of exactly 0 and 1: single and in batches, with repeated and shared parameters.
      */
     @ParameterizedTest
     @MethodSource("simulators")
@@ -65,8 +66,8 @@ class NoisyGradientTest {
     void equalToParameterShiftAndDifferences(DensityMatrixSimulator simulator) {
         RandomCircuits random = new RandomCircuits(31);
         Coverage coverage = new Coverage();
-        for (int round = 0; round < 100; round++) {
-            int n = SIZES[round % SIZES.length];
+        for (int round = 0; round < SIZES.length; round++) {
+            int n = SIZES[round];
             int batch = round % 2 == 0 ? 1 : 3;
             Circuit circuit = random.tour(n, round, n < 5 ? 3 : 2);
             coverage.add(circuit);
@@ -338,10 +339,10 @@ class NoisyGradientTest {
     @MethodSource("simulators")
     @Tag("slow")
     void dynamicCircuitsHaveGradients(DensityMatrixSimulator simulator) {
-        for (int seed = 0; seed < 15; seed++) {
+        for (int seed = 0; seed < 9; seed++) {
             RandomCircuits random = new RandomCircuits(seed);
             int n = 1 + seed % 3;
-            Circuit circuit = random.dynamic(n, 1 + seed / 3 % 3, 3);
+            Circuit circuit = random.dynamic(n, 1 + seed / 3, 3);
             check(simulator, circuit, random.parameters(), random.features(2), random.observables(n, 2),
                     random.numbers(4));
         }

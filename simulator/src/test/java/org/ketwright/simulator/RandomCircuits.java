@@ -59,8 +59,8 @@ final class RandomCircuits {
     }
 
     /**
-     * One of many noisy circuits that together have all there is: each gate, matrices on up to {@code widest} qubits,
-     * further controls, each kind of channel, and strengths of exactly 0 and 1 as well as between. Gates of each share
+     * One of many noisy circuits that together have all there is: each gate, matrices on up to {@code widest} qubits, up
+     * to three further controls, each kind of channel, and strengths of exactly 0 and 1 as well as between. Gates of each share
      * parameters and features.
      *
      * @param qubits number of qubits, 2 or more
@@ -81,7 +81,9 @@ final class RandomCircuits {
             };
             circuit.add(noise(kind.at(strength, this), qubits));
         }
-        circuit.ry(0, Angle.weighted(0, 0, 1)).add(unitary(qubits, 1 + number % Math.min(widest, qubits)));
+        List<Integer> order = shuffled(qubits);
+        circuit.controlled(controls(order.subList(1, 1 + number % Math.min(4, qubits))), Gate.RY, order.subList(0, 1),
+                Angle.weighted(0, 0, 1)).add(unitary(qubits, 1 + number % Math.min(widest, qubits)));
         return circuit.crx(0, 1, Angle.parameter(0)).rzz(1, 0, Angle.feature(0)).build();
     }
 

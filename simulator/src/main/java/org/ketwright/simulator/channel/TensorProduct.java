@@ -1,7 +1,5 @@
 package org.ketwright.simulator.channel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ketwright.kernels.Matrix;
 
@@ -34,45 +32,24 @@ public record TensorProduct(List<Channel> parts) implements Channel {
     /** The strengths of the parts in turn, each name preceded by the number of the part and a dot. */
     @Override
     public List<Strength> strengths() {
-        List<Strength> out = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            for (Strength s : parts.get(i).strengths()) {
-                out.add(new Strength(i + "." + s.name(), s.value()));
-            }
-        }
-        return List.copyOf(out);
+        return Parts.strengths(parts);
     }
 
     @Override
     public Channel withStrengths(double... values) {
         Checks.count(this, values);
-        List<Channel> changed = new ArrayList<>();
-        int from = 0;
-        for (Channel part : parts) {
-            int count = part.strengths().size();
-            changed.add(part.withStrengths(Arrays.copyOfRange(values, from, from + count)));
-            from += count;
-        }
-        return new TensorProduct(changed);
+        return new TensorProduct(Parts.withStrengths(parts, values));
     }
 
     @Override
     public Matrix transfer() {
-        return joined(parts.stream().map(Channel::transfer).toList());
+        return joined(Parts.transfers(parts));
     }
 
     @Override
     public Matrix transferDerivative(int strength) {
         Checks.strength(this, strength);
-        List<Matrix> matrices = new ArrayList<>();
-        int from = 0;
-        for (Channel part : parts) {
-            int count = part.strengths().size();
-            boolean mine = strength >= from && strength < from + count;
-            matrices.add(mine ? part.transferDerivative(strength - from) : part.transfer());
-            from += count;
-        }
-        return joined(matrices);
+        return joined(Parts.transfers(parts, strength));
     }
 
     @Override
