@@ -240,7 +240,7 @@ public final class CpuBackend implements Backend {
     /** Each thread holds its tiles, a spare one, and on the way back the co-states. */
     private void require(LaneProgram program, int states) {
         Memory.require(program.bits(), n -> (double) workers.threads() * (states + 1) * LaneTile.capacity(n)
-                * Lanes.ROW * Math.pow(2, n), Memory.free(), "memory");
+                * Lanes.ROW * Math.pow(2, n), Memory::free, "memory");
     }
 
     /** Work on all blocks of a batch, each worker with a workspace of its own. */

@@ -31,7 +31,7 @@ final class LaneAmplitudes implements Amplitudes {
         this.lanes = Lanes.count(precision);
         this.tiles = (batch - 1) / lanes + 1;
         this.step = ROW << bits;
-        Memory.require(bits, n -> (double) tiles * ROW * Math.pow(2, n), Memory.free(), "memory");
+        Memory.require(bits, n -> (double) tiles * ROW * Math.pow(2, n), Memory::free, "memory");
         this.memory = arena.allocate(tiles * step, 64);
         kernels.one(memory, 0, step, tiles);
     }

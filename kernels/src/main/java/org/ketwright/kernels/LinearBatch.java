@@ -118,7 +118,7 @@ final class LinearBatch {
 
     private void require(int slots) {
         double tile = (double) workers.threads() * slots * capacity * BYTES;
-        Memory.require(program.bits(), n -> tile * Math.pow(2, n), Memory.free(), "memory");
+        Memory.require(program.bits(), n -> tile * Math.pow(2, n), Memory::free, "memory");
     }
 
     /** Takes vectors that lie one after the other through a plan. */

@@ -238,7 +238,7 @@ final class LinearSweep {
     private static void require(Workers workers, int bits, Precision precision, int batch, int vectors) {
         double all = (double) vectors * LinearMemory.bytes(precision)
                 * (together(workers, bits, batch) ? workers.threads() : 1);
-        Memory.require(bits, n -> all * Math.pow(2, n), Memory.free(), "memory outside the Java heap");
+        Memory.require(bits, n -> all * Math.pow(2, n), Memory::free, "memory outside the Java heap");
     }
 
     private static void start(LinearMemory vector, Workers workers, int bits, Samples samples, int sample) {

@@ -30,7 +30,7 @@ final class LinearVectors implements RealVectors {
         this.bits = bits;
         this.batch = batch;
         this.precision = precision;
-        Memory.require(bits, n -> (double) batch * LinearMemory.bytes(precision) * Math.pow(2, n), Memory.free(),
+        Memory.require(bits, n -> (double) batch * LinearMemory.bytes(precision) * Math.pow(2, n), Memory::free,
                 "memory outside the Java heap");
         memory = new LinearMemory(precision, (long) batch << bits);
         reset();

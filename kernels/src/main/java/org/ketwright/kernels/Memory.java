@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntToDoubleFunction;
 
 /** Memory that is free, asked before any is taken. */
 final class Memory {
+    private static final double LITTLE = 1 << 24;
     private static final Path MACHINE = Path.of("/proc/meminfo");
     private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
 
@@ -23,6 +25,20 @@ final class Memory {
     static double freeHeap() {
         Runtime runtime = Runtime.getRuntime();
         return (double) runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    }
+
+    /**
+     * Refuses what does not fit. So little as small circuits take is not asked for: asking takes longer than they do.
+     *
+     * @param bits bits asked for
+     * @param bytes bytes needed at a number of bits
+     * @param available bytes available
+     * @param where kind of memory, for the message
+     */
+    static void require(int bits, IntToDoubleFunction bytes, DoubleSupplier available, String where) {
+        if (bytes.applyAsDouble(bits) > LITTLE) {
+            require(bits, bytes, available.getAsDouble(), where);
+        }
     }
 
     /**

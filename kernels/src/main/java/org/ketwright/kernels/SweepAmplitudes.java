@@ -53,7 +53,7 @@ final class SweepAmplitudes implements Amplitudes {
         kernel = SweepKernel.of(precision);
         shape = SweepShape.of(bits, kernel, blockBytes, rowBytes);
         int held = shape.bits();
-        Memory.require(bits, n -> precision.bytes() * Math.pow(2, n), Memory.free(),
+        Memory.require(bits, n -> precision.bytes() * Math.pow(2, n), Memory::free,
                 "memory outside the Java heap");
         memory = new SweepMemory(shape.place(1L << held));
         engine = new SweepEngine(kernel, shape, workers);

@@ -1,5 +1,6 @@
 package org.ketwright.kernels;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -115,8 +116,8 @@ public final class Workers {
             }
             return;
         }
+        Job job = new Job(task, chunks, threads(), Thread.currentThread());
         try {
-            Job job = new Job(task, chunks, threads(), Thread.currentThread());
             current = job;
             for (Helper helper : helpers) {
                 helper.wake();
@@ -124,6 +125,8 @@ public final class Workers {
             job.work(0);
             job.await();
         } finally {
+            // Helpers remember the job until the next one; what it worked on shall not wait for that.
+            job.task = null;
             current = null;
             busy.set(false);
         }
@@ -131,7 +134,7 @@ public final class Workers {
 
     /** One call of {@link #forEach}. */
     private static final class Job {
-        private final Task task;
+        private @Nullable Task task;
         private final int workers;
         private final Thread caller;
         /** Chunks not yet begun of each worker's share: first in the high half, end in the low half. */
@@ -180,7 +183,7 @@ public final class Workers {
         private void run(int chunk, int worker) {
             try {
                 if (failure.get() == null) {
-                    task.run(chunk, worker);
+                    Objects.requireNonNull(task).run(chunk, worker);
                 }
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);

@@ -1,10 +1,12 @@
 package org.ketwright.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -49,6 +51,35 @@ class WorkersTest {
             });
             new CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Between two jobs nobody keeps what the last one worked on. */
+    @Test
+    void whatWasWorkedOnIsLetGo() throws InterruptedException {
+        Workers workers = Workers.of(3);
+        WeakReference<byte[]> worked = new WeakReference<>(worked(workers));
+        for (int round = 0; round < 200 && worked.get() != null; round++) {
+            System.gc();
+            new CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        assertNull(worked.get());
+        assertEquals(3, workers.threads());
+    }
+
+    /** What a chunk of each thread worked on. */
+    private static byte[] worked(Workers workers) {
+        byte[] done = new byte[workers.threads()];
+        CountDownLatch all = new CountDownLatch(done.length);
+        workers.forEach(done.length, (chunk, worker) -> {
+            all.countDown();
+            try {
+                all.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            done[chunk] = 1;
+        });
+        return done;
     }
 
     @Test
