@@ -98,6 +98,23 @@ record DrawingLayout(List<String> wires, int qubits, int columns, List<Piece> pi
         return starts.stream().mapToInt(s -> s).toArray();
     }
 
+    /**
+     * Splits pieces into rows.
+     *
+     * @param starts first column of each row, and the number of columns at the end
+     * @return the pieces of each row, in their order
+     */
+    List<List<Piece>> rows(int... starts) {
+        int[] rowOf = new int[columns];
+        List<List<Piece>> rows = new ArrayList<>();
+        for (int row = 0; row + 1 < starts.length; row++) {
+            Arrays.fill(rowOf, starts[row], starts[row + 1], row);
+            rows.add(new ArrayList<>());
+        }
+        pieces.forEach(p -> rows.get(rowOf[p.column()]).add(p));
+        return rows;
+    }
+
     /** Puts each piece into the first column in which its wires are free. */
     private static final class Builder {
         private final int qubits;

@@ -1,5 +1,7 @@
 package org.ketwright.simulator;
 
+import java.util.List;
+
 /** A circuit as an SVG image that needs nothing from outside. */
 final class SvgDrawing {
     private static final int WIRE = 40;
@@ -49,14 +51,15 @@ final class SvgDrawing {
                 + "stroke-width:1.3}.stroke{fill:none;stroke:#111;stroke-width:1.3}"
                 + ".wall{fill:#bbb;fill-opacity:.6}</style>");
         line("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
+        List<List<DrawingLayout.Piece>> pieces = layout.rows(starts);
         for (int row = 0; row < rows; row++) {
-            row(starts[row], starts[row + 1], MARGIN + row * (rowHeight + MARGIN));
+            row(starts[row], starts[row + 1], MARGIN + row * (rowHeight + MARGIN), pieces.get(row));
         }
         line("</svg>");
         return out.toString();
     }
 
-    private void row(int from, int to, int top) {
+    private void row(int from, int to, int top, List<DrawingLayout.Piece> pieces) {
         int right = nameWidth + width(from, to);
         for (int w = 0; w < layout.wires().size(); w++) {
             int y = y(w, top);
@@ -75,11 +78,7 @@ final class SvgDrawing {
             middle[c - from] = left + widths[c] / 2;
             left += widths[c];
         }
-        for (DrawingLayout.Piece p : layout.pieces()) {
-            if (p.column() >= from && p.column() < to) {
-                piece(p, middle[p.column() - from], top);
-            }
-        }
+        pieces.forEach(p -> piece(p, middle[p.column() - from], top));
     }
 
     private void piece(DrawingLayout.Piece p, int x, int top) {

@@ -1,6 +1,7 @@
 package org.ketwright.simulator;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A circuit in characters: a line for each wire, a line between neighboring wires. */
 final class TextDrawing {
@@ -29,14 +30,15 @@ final class TextDrawing {
 
     private String draw(int columns) {
         int[] starts = DrawingLayout.wrap(widths, columns - nameWidth);
+        List<List<DrawingLayout.Piece>> pieces = layout.rows(starts);
         StringBuilder out = new StringBuilder();
         for (int row = 0; row + 1 < starts.length; row++) {
-            out.append(row == 0 ? "" : "\n").append(block(starts[row], starts[row + 1]));
+            out.append(row == 0 ? "" : "\n").append(block(starts[row], starts[row + 1], pieces.get(row)));
         }
         return out.toString();
     }
 
-    private String block(int from, int to) {
+    private String block(int from, int to, List<DrawingLayout.Piece> pieces) {
         int[] left = new int[to - from + 1];
         left[0] = nameWidth;
         for (int c = from; c < to; c++) {
@@ -53,11 +55,7 @@ final class TextDrawing {
                 Arrays.fill(canvas[2 * w + 1], ' ');
             }
         }
-        for (DrawingLayout.Piece p : layout.pieces()) {
-            if (p.column() >= from && p.column() < to) {
-                draw(p, canvas, left[p.column() - from], widths[p.column()]);
-            }
-        }
+        pieces.forEach(p -> draw(p, canvas, left[p.column() - from], widths[p.column()]));
         StringBuilder out = new StringBuilder();
         for (char[] line : canvas) {
             out.append(new String(line).stripTrailing()).append('\n');
