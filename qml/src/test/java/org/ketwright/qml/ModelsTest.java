@@ -2,9 +2,12 @@ package org.ketwright.qml;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,7 @@ import org.ketwright.classical.network.DivergedException;
 import org.ketwright.classical.network.Optimizer;
 import org.ketwright.classical.network.Penalty;
 import org.ketwright.classical.network.Trainer;
+import org.ketwright.kernels.Backend;
 import org.ketwright.kernels.Backends;
 import org.ketwright.simulator.StateVectorSimulator;
 
@@ -133,6 +137,29 @@ class ModelsTest {
                 assertEquals(expected, net.logits(x).data()[3 * n + k], 1e-6);
             }
         }
+    }
+
+    /** No step of a training or an attack asks for outputs before it asks for gradients. */
+    @Test
+    void circuitsRunForwardOnceInEachStep() {
+        List<String> calls = new ArrayList<>();
+        Backend counted = (Backend) Proxy.newProxyInstance(Backend.class.getClassLoader(),
+                new Class<?>[] {Backend.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(CPU.backend(), arguments);
+                });
+        StateVectorSimulator simulator = StateVectorSimulator.on(counted);
+        for (QuantumClassifier<?> model : List.of(reupload(simulator), amplitude(simulator))) {
+            Tensor x = images(7, (int) Math.sqrt(model.pixels()));
+            model.pull(x, (first, logits) -> logits);
+            new ShotClassifier(model, 10, new Seed(1)).pull(x, (first, logits) -> logits);
+            try (var gradients = model.gradients(x, 3)) {
+                gradients.run(model.trainedParameters(), new int[] {4, 0, 3}, (first, logits) -> logits,
+                        new float[model.trainedParameters().length]);
+            }
+        }
+        assertEquals(6, calls.stream().filter("pullback"::equals).count());
+        assertFalse(calls.contains("expectations"), calls.toString());
     }
 
     /** Central differences of the loss of a batch along the gradient that training uses. */
