@@ -64,7 +64,7 @@ public final class ComparativeStudy implements Study {
 
     @Override
     public int revision() {
-        return 1;
+        return 2;
     }
 
     @Override
