@@ -29,8 +29,6 @@ struct CircuitOp {
     RegisterOp op;
     // Let the op act, keep the state on the tape (back: take it from there), or compute a derivative.
     I64 task;
-    // 1 where entries of complex ops have no imaginary parts, which then are left out; such ops are diagonal or on one bit.
-    I64 isReal;
     // Which state on the tape.
     I64 tape;
     // The angle, counted from the first of the round, or -1.
@@ -96,8 +94,7 @@ struct CircuitArguments {
 template <typename E>
 struct CircuitBits {
     static const int R = Traits<E>::registerBits;
-    typedef Needs<R, Traits<E>::isComplex ? 2 : 4, MOST_PERMUTED, 1> Any;
-    typedef Needs<R, 1, 0, 1> Real;
+    typedef Needs<R, Traits<E>::isComplex ? 2 : 4, 1, 1, Traits<E>::isComplex> Needed;
 };
 
 // A block's samples, its shared memory and what every thread works out for itself.
@@ -149,11 +146,11 @@ struct Circuit {
     }
 
     // Cosine and sine of the angles of a round for every sample, in one of two places that take turns.
-    DEVICE Real* anglesOf(I64 round) const {
+    DEVICE Real* anglesOf(int round) const {
         return angles + (round & 1) * (a.angleRoom << (sampleBits + 1));
     }
 
-    DEVICE void prepare(I64 number, int thread, int threads) const {
+    DEVICE void prepare(int number, int thread, int threads) const {
         if (number >= a.roundCount) {
             return;
         }
@@ -171,34 +168,49 @@ struct Circuit {
     }
 };
 
-// The entries of an op for one sample. N is the type of the elements, or of their real parts.
-template <typename N, typename Real>
+// The entries of an op for one sample. Where one part of each is read, the other is not there.
+template <typename E>
 struct Formed {
-    const N* constant;
+    typedef typename Traits<E>::Real Real;
+
+    const Real* constant;
     I64 apart;
+    I64 first;
     bool isDriven;
     Real cosine;
     Real sine;
 
-    DEVICE N at(I64 entry) const {
-        const N* part = constant + entry;
+    template <typename N>
+    DEVICE N formed(I64 entry) const {
+        const N* part = reinterpret_cast<const N*>(constant) + first + entry;
         const N out = part[0];
         return isDriven ? times(cosine, part[apart], times(sine, part[2 * apart], out)) : out;
     }
 
-    DEVICE Formed<N, Real> from(I64 entry) const {
-        const Formed<N, Real> out = {constant + entry, apart, isDriven, cosine, sine};
+    DEVICE E at(I64 entry) const {
+        return formed<E>(entry);
+    }
+
+    DEVICE Real real(I64 entry) const {
+        return formed<Real>(entry);
+    }
+
+    DEVICE Real imaginary(I64 entry) const {
+        return formed<Real>(entry);
+    }
+
+    DEVICE Formed from(I64 entry) const {
+        const Formed out = {constant, apart, first + entry, isDriven, cosine, sine};
         return out;
     }
 };
 
-template <typename N, typename E>
-DEVICE Formed<N, typename Traits<E>::Real> formed(const Circuit<E>& circuit, const CircuitOp& op, I64 round,
-        int sample) {
+template <typename E>
+DEVICE Formed<E> formed(const Circuit<E>& circuit, const CircuitOp& op, int round, int sample) {
     typedef typename Traits<E>::Real Real;
     const bool isDriven = op.angle >= 0;
     const Real* pair = circuit.anglesOf(round) + ((((isDriven ? op.angle : 0) << circuit.sampleBits) | sample) << 1);
-    const Formed<N, Real> out = {reinterpret_cast<const N*>(circuit.a.numbers + op.op.numbers), op.op.entryStride, isDriven,
+    const Formed<E> out = {circuit.a.numbers + op.op.numbers, op.op.entryStride, 0, isDriven,
             isDriven ? pair[0] : 0, isDriven ? pair[1] : 0};
     return out;
 }
@@ -213,29 +225,25 @@ struct InRegisters {
     static const int HELD = isPair ? R + 1 : R;
 
     const Circuit<E>& circuit;
-    I64 number;
+    int number;
     int thread;
     int sample;
-    I64 index;
+    U32 index;
     E v[1 << HELD];
     E before[BACK && !isPair ? 1 << R : 1];
 
-    DEVICE InRegisters(const Circuit<E>& of, I64 round, int me)
-        : circuit(of),
-          number(round),
-          thread(me),
-          sample(me >> of.teamBits),
-          index(spread(me & ((1 << of.teamBits) - 1), of.a.rounds[round].registers, R)) {}
+    DEVICE InRegisters(const Circuit<E>& of, int round, int me)
+        : circuit(of), number(round), thread(me), sample(me >> of.teamBits), index(ownIndex()) {}
+
+    // The bits of the index that are not register bits.
+    DEVICE U32 ownIndex() const {
+        return static_cast<U32>(
+                spread(thread & ((1 << circuit.teamBits) - 1), circuit.a.rounds[number].registers, R));
+    }
 
     DEVICE void act(const CircuitOp& op) {
-        const I64* sources = circuit.a.sources;
-        if constexpr (Traits<E>::isComplex) {
-            if (op.isReal != 0) {
-                applyRegisters<E, HELD, typename CircuitBits<E>::Real>(v, op.op, index, formed<Real>(circuit, op, number, sample), sources);
-                return;
-            }
-        }
-        applyRegisters<E, HELD, typename CircuitBits<E>::Any>(v, op.op, index, formed<E>(circuit, op, number, sample), sources);
+        applyRegisters<E, HELD, typename CircuitBits<E>::Needed>(v, op.op, index, formed(circuit, op, number, sample),
+                circuit.a.sources);
     }
 
     // Amplitudes of the state for derivatives, and of the co-state.
@@ -250,14 +258,8 @@ struct InRegisters {
     // Complex outputs are quadratic in the state: twice the real part.
     DEVICE void derive(const CircuitOp& op) {
         if constexpr (BACK) {
-            double sum;
-            if constexpr (Traits<E>::isComplex) {
-                sum = 2 * (op.isReal != 0
-                        ? derivative<E, R, typename CircuitBits<E>::Real>(state(), co(), op.op, index, formed<Real>(circuit, op, number, sample))
-                        : derivative<E, R, typename CircuitBits<E>::Any>(state(), co(), op.op, index, formed<E>(circuit, op, number, sample)));
-            } else {
-                sum = derivative<E, R, typename CircuitBits<E>::Any>(state(), co(), op.op, index, formed<E>(circuit, op, number, sample));
-            }
+            const double sum = (Traits<E>::isComplex ? 2 : 1) * derivative<E, R, typename CircuitBits<E>::Needed>(state(),
+                    co(), op.op, index, formed(circuit, op, number, sample));
             if (circuit.teamBits == 0) {
                 circuit.a.gradients[op.row * circuit.a.count + circuit.first + sample] = sum;
             } else {
@@ -281,29 +283,32 @@ struct InRegisters {
         }
     }
 
-    // Register bit R, where there is one, chooses the co-state.
-    DEVICE E& inTile(int j, int base, const int (&places)[R]) const {
-        int at = base;
+    // Calls body(j, amplitude) with the place of each amplitude in shared memory. Register bit R, where there is one, chooses
+    // the co-state.
+    template <typename Body>
+    DEVICE void places(Body body) {
+        const I64 registers = circuit.a.rounds[number].registers;
+        const int base = circuit.at(sample, ownIndex());
+        int moves[R];
         UNROLL
         for (int r = 0; r < R; r++) {
-            at ^= (j >> r & 1) != 0 ? places[r] : 0;
-        }
-        return (BACK && !isPair) || (j >> R) != 0 ? circuit.coStates[at] : circuit.states[at];
-    }
-
-    DEVICE void run() {
-        const CircuitRound& round = circuit.a.rounds[number];
-        const int base = circuit.at(sample, index);
-        int places[R];
-        UNROLL
-        for (int r = 0; r < R; r++) {
-            places[r] = Circuit<E>::place(1 << position(round.registers, r));
+            moves[r] = Circuit<E>::place(1 << position(registers, r));
         }
         UNROLL
         for (int j = 0; j < 1 << HELD; j++) {
-            v[j] = inTile(j, base, places);
+            int at = base;
+            UNROLL
+            for (int r = 0; r < R; r++) {
+                at ^= (j >> r & 1) != 0 ? moves[r] : 0;
+            }
+            body(j, (BACK && !isPair) || (j >> R) != 0 ? circuit.coStates[at] : circuit.states[at]);
         }
-        for (I64 i = round.firstOp; i < round.endOp; i++) {
+    }
+
+    DEVICE void run() {
+        places([&](int j, const E& from) { v[j] = from; });
+        const int end = static_cast<int>(circuit.a.rounds[number].endOp);
+        for (int i = static_cast<int>(circuit.a.rounds[number].firstOp); i < end; i++) {
             const CircuitOp& op = circuit.a.ops[i];
             if (op.task == ACT) {
                 act(op);
@@ -313,10 +318,9 @@ struct InRegisters {
                 tape(op);
             }
         }
-        UNROLL
-        for (int j = 0; j < 1 << HELD; j++) {
-            inTile(j, base, places) = v[j];
-        }
+        // The places are found once more, as they would take registers all the while.
+        FORGET;
+        places([&](int j, E& to) { to = v[j]; });
     }
 };
 
@@ -345,7 +349,7 @@ DEVICE void addUp(const Block& block, const Circuit<E>& circuit, int count, doub
 // The angles of a round are computed in the one before it.
 template <typename E, bool BACK>
 DEVICE void runRounds(const Block& block, const Circuit<E>& circuit, I64 from, I64 to) {
-    for (I64 r = from; r < to; r++) {
+    for (int r = static_cast<int>(from); r < static_cast<int>(to); r++) {
         block.each([&](int thread) {
             circuit.prepare(r + 1, thread, block.threads);
             if ((thread >> circuit.teamBits) < circuit.samples) {

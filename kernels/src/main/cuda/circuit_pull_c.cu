@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_pull_c, CircuitArguments<Complex<float> >, circuitPull<Complex<float> >)
+KERNEL_FITTING(circuit_pull_c, CircuitArguments<Complex<float> >, circuitPull<Complex<float> >, 128, 2)

@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_pull_d, CircuitArguments<double>, circuitPull<double>)
+KERNEL_FITTING(circuit_pull_d, CircuitArguments<double>, circuitPull<double>, 128, 2)

@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_pull_s, CircuitArguments<float>, circuitPull<float>)
+KERNEL_FITTING(circuit_pull_s, CircuitArguments<float>, circuitPull<float>, 128, 2)

@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_pull_z, CircuitArguments<Complex<double> >, circuitPull<Complex<double> >)
+KERNEL_FITTING(circuit_pull_z, CircuitArguments<Complex<double> >, circuitPull<Complex<double> >, 128, 3)

@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_read_c, CircuitArguments<Complex<float> >, circuitRead<Complex<float> >)
+KERNEL_FITTING(circuit_read_c, CircuitArguments<Complex<float> >, circuitRead<Complex<float> >, MOST_THREADS, 2)

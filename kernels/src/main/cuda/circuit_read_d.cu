@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_read_d, CircuitArguments<double>, circuitRead<double>)
+KERNEL_FITTING(circuit_read_d, CircuitArguments<double>, circuitRead<double>, MOST_THREADS, 2)

@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_read_s, CircuitArguments<float>, circuitRead<float>)
+KERNEL_FITTING(circuit_read_s, CircuitArguments<float>, circuitRead<float>, MOST_THREADS, 2)

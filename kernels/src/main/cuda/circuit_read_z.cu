@@ -1,3 +1,3 @@
 #include "circuit.cuh"
 
-KERNEL(circuit_read_z, CircuitArguments<Complex<double> >, circuitRead<Complex<double> >)
+KERNEL_FITTING(circuit_read_z, CircuitArguments<Complex<double> >, circuitRead<Complex<double> >, MOST_THREADS, 2)

@@ -1,7 +1,7 @@
 // Numbers of the steps that angles drive.
 #pragma once
 
-#include "number.cuh"
+#include "angle.cuh"
 
 // Entries of the form constant + cos(frequency t) cosine + sin(frequency t) sine, where t = offset, or
 // offset + scale * values[column * count + sample].
@@ -44,8 +44,9 @@ DEVICE void evaluate(const Block& block, const EvaluateArguments<E>& a) {
         const double angle = drive.column < 0
                 ? drive.offset
                 : drive.offset + drive.scale * a.values[drive.column * a.count + sample];
-        const double c = cos(drive.frequency * angle);
-        const double s = sin(drive.frequency * angle);
+        double c;
+        double s;
+        sineCosine(drive.frequency * angle, s, c);
         const double* constant = a.parts + drive.parts;
         const double* cosine = constant + 2 * drive.entries;
         const double* sine = cosine + 2 * drive.entries;

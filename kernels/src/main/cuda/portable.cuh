@@ -46,12 +46,15 @@ struct Block {
     }
 };
 
-#define KERNEL(NAME, ARGUMENTS, BODY)                                                       \
-    extern "C" __global__ void __launch_bounds__(MOST_THREADS) NAME(const ARGUMENTS arguments) { \
+// A kernel of which BLOCKS blocks of THREADS threads shall fit into a multiprocessor, and thus into its 2^16 registers.
+#define KERNEL_FITTING(NAME, ARGUMENTS, BODY, THREADS, BLOCKS)                                   \
+    extern "C" __global__ void __launch_bounds__(THREADS, BLOCKS) NAME(const ARGUMENTS arguments) { \
         extern __shared__ __align__(16) char shared[];                                      \
         const Block block = {static_cast<I64>(blockIdx.x), static_cast<int>(blockDim.x), shared}; \
         BODY(block, arguments);                                                             \
     }
+
+#define KERNEL(NAME, ARGUMENTS, BODY) KERNEL_FITTING(NAME, ARGUMENTS, BODY, MOST_THREADS, 1)
 
 // Sine and cosine of pi * t. Unlike those of angles they need no long way for large ones, and with it no stack, but t has
 // lost what rounding a multiple of 1 / pi costs. In single precision t is reduced to one turn before it is rounded.
@@ -160,6 +163,8 @@ int emulate(I64 blocks, int threads, I64 sharedBytes, int order, const void* arg
         return emulate<Type>(blocks, threads, shared, order, arguments, bytes,                                 \
                 [](const Block& block, const Type& given) { BODY(block, given); });                            \
     }
+
+#define KERNEL_FITTING(NAME, ARGUMENTS, BODY, THREADS, BLOCKS) KERNEL(NAME, ARGUMENTS, BODY)
 
 #endif
 

@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_forward_c, SweepArguments<Complex<float> >, sweepForward<Complex<float> >)
+KERNEL_FITTING(sweep_forward_c, SweepArguments<Complex<float> >, sweepForward<Complex<float> >, MOST_THREADS, 2)

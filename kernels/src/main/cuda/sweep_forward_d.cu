@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_forward_d, SweepArguments<double>, sweepForward<double>)
+KERNEL_FITTING(sweep_forward_d, SweepArguments<double>, sweepForward<double>, MOST_THREADS, 2)

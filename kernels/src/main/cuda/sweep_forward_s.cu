@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_forward_s, SweepArguments<float>, sweepForward<float>)
+KERNEL_FITTING(sweep_forward_s, SweepArguments<float>, sweepForward<float>, MOST_THREADS, 2)

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * A CUDA card. Batches of small states run from start to read-out, and back, in one launch with the states in shared
- * memory; larger states stay in the card's memory and are swept in passes, each of which applies many steps to tiles in
- * shared memory. Needs the driver of the card and nothing else: the kernels come with the program. Results do not depend
- * on how a batch is split. Nothing falls back to the processor.
+ * A CUDA card. Batches of small states run from start to read-out, and back, in one launch with amplitudes in registers
+ * and, between rounds of steps, in shared memory; larger states stay in the card's memory and are swept in passes, each of
+ * which applies many steps to tiles of them. Needs the driver of the card and nothing else: the kernels come with the
+ * program. Results do not depend on how a batch is split. Nothing falls back to the processor.
  */
 public final class CudaBackend implements Backend {
     /** Indices of tiles and states must fit the words that kernels compute with. */
@@ -100,6 +100,15 @@ public final class CudaBackend implements Backend {
         check(plan, angles, samples, readout);
         Checks.pullback(plan, samples, readout, cotangent, sink);
         run(CudaJob.pull(plan, angles, samples, readout, precision, cotangent, sink));
+    }
+
+    @Override
+    public void jacobian(Plan plan, Angles angles, Samples samples, Readout readout, Precision precision,
+            JacobianSink sink) {
+        check(plan, angles, samples, readout);
+        Checks.slots(plan, sink.slots());
+        Checks.jacobian(samples, readout, sink);
+        CudaJacobian.run(plan, angles, samples, readout, precision, sink, this::run);
     }
 
     @Override

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 final class CudaCircuitRounds {
     /** Fields of a round and of an op, as the kernels have them. */
     static final int ROUND = 7;
-    private static final int OP = 18;
+    private static final int OP = CudaForm.FIELDS + 5;
     /** Most bits of a permutation that the kernels do not take as dense. */
-    private static final int MOST_PERMUTED = 2;
+    private static final int MOST_PERMUTED = 1;
 
     private final CudaElement element;
     private final int registers;
@@ -137,11 +137,11 @@ final class CudaCircuitRounds {
 
     private long[] op(CudaTask line, int[] positions, int angle, int sum) {
         long[] op = new long[OP];
-        op[12] = line.task().number();
-        op[14] = line.number();
-        op[15] = angle;
-        op[16] = sum;
-        op[17] = line.number();
+        op[CudaForm.FIELDS] = line.task().number();
+        op[CudaForm.FIELDS + 1] = line.number();
+        op[CudaForm.FIELDS + 2] = angle;
+        op[CudaForm.FIELDS + 3] = sum;
+        op[CudaForm.FIELDS + 4] = line.number();
         if (line.task() == CudaTask.Task.TAPE) {
             return op;
         }
@@ -170,11 +170,12 @@ final class CudaCircuitRounds {
         Arrays.stream(outside).forEach(order::add);
         long[] picks = CudaRuns.picks(Arrays.stream(outside).map(k -> step.bits()[k]).toArray());
         boolean permutes = step.kind() == CudaStep.Kind.PERMUTATION && order.size() <= MOST_PERMUTED;
-        boolean real = element.isComplex() && (diagonal || !permutes && order.size() == 1) && isReal(family);
-        op[0] = diagonal ? 1 : permutes ? isPlain(family) ? 3 : 2 : 0;
-        op[1] = mask;
-        op[2] = picks[0];
-        op[3] = picks[1];
+        CudaForm form = CudaForm.of(family, diagonal
+                ? CudaForm.DIAGONAL
+                : permutes ? isPlain(family) ? CudaForm.PLAIN : CudaForm.PERMUTATION : CudaForm.DENSE,
+                order.size(), element.isComplex());
+        op[CudaForm.PICKS] = picks[0];
+        op[CudaForm.PICKS + 1] = picks[1];
         long inner = 0;
         long innerValues = 0;
         long controls = step.controls();
@@ -189,34 +190,34 @@ final class CudaCircuitRounds {
             inner |= 1L << registers;
             innerValues |= line.on() == CudaTask.On.CO_STATE ? 1L << registers : 0;
         }
-        op[4] = controls;
-        op[5] = step.values() & controls;
-        op[6] = inner;
-        op[7] = innerValues;
+        op[CudaForm.WORD] = form.word(mask, inner, innerValues);
+        op[CudaForm.CONTROLS] = controls;
+        op[CudaForm.CONTROLS + 1] = step.values() & controls;
         List<int[]> entries = entries(family, order, diagonal, permutes);
-        op[8] = numberCount;
-        op[9] = entries.size();
+        op[CudaForm.NUMBERS] = numberCount;
+        op[CudaForm.NUMBERS + 1] = entries.size();
         if (permutes) {
-            op[11] = sources.size();
+            op[CudaForm.SOURCES] = sources.size();
             entries.forEach(entry -> sources.add((long) entry[2]));
         }
-        op[13] = real ? 1 : 0;
-        put(family.constant(), entries, real);
+        put(family.constant(), entries, form);
         if (angle >= 0) {
-            put(family.cosine(), entries, real);
-            put(family.sine(), entries, real);
+            put(family.cosine(), entries, form);
+            put(family.sine(), entries, form);
         }
         return op;
     }
 
-    private void put(Matrix matrix, List<int[]> entries, boolean real) {
-        boolean pairs = element.isComplex() && !real;
+    private void put(Matrix matrix, List<int[]> entries, CudaForm form) {
+        boolean pairs = element.isComplex() && !form.isReal();
         double[] out = new double[entries.size() * (pairs ? 2 : 1)];
         int at = 0;
         for (int[] entry : entries) {
-            out[at++] = matrix.re(entry[0], entry[1]);
             if (pairs) {
+                out[at++] = matrix.re(entry[0], entry[1]);
                 out[at++] = matrix.im(entry[0], entry[1]);
+            } else {
+                out[at++] = form.number(matrix, entry[0], entry[1]);
             }
         }
         numbers.add(out);
@@ -261,10 +262,6 @@ final class CudaCircuitRounds {
             out |= order.get(i) < 0 ? 0 : (index >> i & 1) << order.get(i);
         }
         return out;
-    }
-
-    private static boolean isReal(MatrixFamily family) {
-        return family.constant().isReal() && family.cosine().isReal() && family.sine().isReal();
     }
 
     private static boolean isPlain(MatrixFamily family) {

@@ -16,24 +16,9 @@ final class CudaRoundTables {
     private static final int INDEX_BITS = 48;
     private static final int MOST_REGISTER_BITS = 4;
     private static final int ROUND = 2 * (1 << TABLE_BITS) + MOST_REGISTER_BITS + CudaPlaces.MOST_OUTSIDE + 6;
-    private static final int OP = 14;
-    /** Which field of an op says how bits of the index are picked. */
-    private static final int PICKS = 2;
-    /** Which field of an op says where its numbers are. */
-    private static final int NUMBERS = 8;
+    private static final int OP = CudaForm.FIELDS + 2;
     /** Most bits of a permutation that is applied as one. */
     private static final int MOST_PERMUTED = 2;
-
-    /** What kernels call what is done to registers. */
-    private enum Kind {
-        DENSE(0), DIAGONAL(1), PERMUTATION(2), PLAIN(3);
-
-        private final int number;
-
-        Kind(int number) {
-            this.number = number;
-        }
-    }
 
     private final CudaNumbers numbers;
     private final List<long[]> rounds = new ArrayList<>();
@@ -62,15 +47,15 @@ final class CudaRoundTables {
             }
             long[] op = op(task, round.registers());
             if (task.task() == CudaTask.Task.DERIVE) {
-                op[6] |= copies(round.registers());
+                op[CudaForm.WORD] |= CudaForm.inner(copies(round.registers()), 0);
             }
             if (task.on() != CudaTask.On.BOTH) {
                 // Behind the bits of the state's registers, one that is 1 for the co-state.
-                op[6] |= 1L << round.registers().length;
-                op[7] |= task.on() == CudaTask.On.CO_STATE ? 1L << round.registers().length : 0;
+                long one = 1L << round.registers().length;
+                op[CudaForm.WORD] |= CudaForm.inner(one, task.on() == CudaTask.On.CO_STATE ? one : 0);
             }
-            op[12] = task.task().number();
-            op[13] = task.number();
+            op[CudaForm.FIELDS] = task.task().number();
+            op[CudaForm.FIELDS + 1] = task.number();
             ops.add(op);
         }
         long[] record = new long[ROUND];
@@ -146,9 +131,8 @@ final class CudaRoundTables {
         Arrays.stream(outside).forEach(order::add);
         places.add(numbers.add(diagonals.table(order.stream().mapToInt(bit -> bit).toArray(), numbers.angles())));
         long[] op = new long[OP];
-        op[0] = Kind.DIAGONAL.number;
-        op[1] = mask;
-        System.arraycopy(CudaRuns.picks(outside), 0, op, PICKS, 2);
+        op[CudaForm.WORD] = CudaForm.DIAGONAL.word(mask, 0, 0);
+        System.arraycopy(CudaRuns.picks(outside), 0, op, CudaForm.PICKS, 2);
         return op;
     }
 
@@ -178,30 +162,34 @@ final class CudaRoundTables {
         int[] outside = CudaRuns.ascending(
                 IntStream.range(0, step.bits().length).filter(k -> !order.contains(k)).toArray(), step.bits());
         Arrays.stream(outside).forEach(order::add);
-        Kind kind = kind(step);
-        int[][] entries = entries(step.family(), kind, order);
+        CudaForm form = form(step);
+        int[][] entries = entries(step.family(), form, order);
         places.add(numbers.add(step.family(), step.slot(), moved(entries, order)));
         long from = sources.size();
-        if (kind == Kind.PERMUTATION || kind == Kind.PLAIN) {
+        if (form == CudaForm.PERMUTATION || form == CudaForm.PLAIN) {
             Arrays.stream(entries).forEach(entry -> sources.add((long) entry[1]));
         }
         long[] picks = CudaRuns.picks(Arrays.stream(outside).map(k -> step.bits()[k]).toArray());
-        return new long[] {kind.number, mask, picks[0], picks[1], controls, step.values() & controls, inner,
-                innerValues,
-                0, 0, 0, from, 0, 0};
+        long[] op = new long[OP];
+        op[CudaForm.WORD] = form.word(mask, inner, innerValues);
+        System.arraycopy(picks, 0, op, CudaForm.PICKS, 2);
+        op[CudaForm.CONTROLS] = controls;
+        op[CudaForm.CONTROLS + 1] = step.values() & controls;
+        op[CudaForm.SOURCES] = from;
+        return op;
     }
 
     private static int indexOf(int bit, int[] bits) {
         return IntStream.range(0, bits.length).filter(k -> bits[k] == bit).findFirst().orElseThrow();
     }
 
-    private static Kind kind(CudaStep step) {
+    private static CudaForm form(CudaStep step) {
         return switch (step.kind()) {
-            case DIAGONAL -> Kind.DIAGONAL;
+            case DIAGONAL -> CudaForm.DIAGONAL;
             case PERMUTATION -> step.bits().length > MOST_PERMUTED
-                    ? Kind.DENSE
-                    : isPlain(step.family().constant()) ? Kind.PLAIN : Kind.PERMUTATION;
-            default -> Kind.DENSE;
+                    ? CudaForm.DENSE
+                    : isPlain(step.family().constant()) ? CudaForm.PLAIN : CudaForm.PERMUTATION;
+            default -> CudaForm.DENSE;
         };
     }
 
@@ -211,12 +199,12 @@ final class CudaRoundTables {
     }
 
     /** Rows and columns of the entries kept, of a matrix whose bits are in another order. */
-    private static int[][] entries(MatrixFamily family, Kind kind, List<Integer> order) {
+    private static int[][] entries(MatrixFamily family, CudaForm form, List<Integer> order) {
         int dimension = 1 << order.size();
         List<int[]> out = new ArrayList<>();
         for (int row = 0; row < dimension; row++) {
             for (int column = 0; column < dimension; column++) {
-                boolean kept = switch (kind) {
+                boolean kept = switch (form) {
                     case DENSE -> true;
                     case DIAGONAL -> row == column;
                     default -> !Entries.isZero(family, moved(row, order), moved(column, order));
@@ -261,9 +249,9 @@ final class CudaRoundTables {
             CudaNumbers.Place place = places.get(i);
             if (place != null) {
                 long[] op = ops.get(i);
-                op[NUMBERS] = numbers.index(place);
-                op[NUMBERS + 1] = place.entryStride();
-                op[NUMBERS + 2] = place.sampleStride();
+                op[CudaForm.NUMBERS] = numbers.index(place);
+                op[CudaForm.NUMBERS + 1] = place.entryStride();
+                op[CudaForm.NUMBERS + 2] = place.sampleStride();
             }
         }
         return new Uploaded(scope.upload(flat(rounds)), scope.upload(flat(ops)), numbers.upload(scope, values),
