@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL_FITTING(sweep_forward_d, SweepArguments<double>, sweepForward<double>, MOST_THREADS, 2)
+KERNEL_FITTING(sweep_forward_d, SweepArguments<double>, sweepForward<double>, MOST_THREADS, 3)

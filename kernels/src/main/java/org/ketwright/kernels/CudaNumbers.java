@@ -33,6 +33,11 @@ final class CudaNumbers {
         this.count = count;
     }
 
+    /** Whether numbers have imaginary parts. */
+    boolean isComplex() {
+        return element.isComplex();
+    }
+
     /** The angles of this launch. */
     Angles angles() {
         return angles;

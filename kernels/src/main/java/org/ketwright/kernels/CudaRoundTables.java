@@ -129,9 +129,12 @@ final class CudaRoundTables {
         }
         int[] outside = bits(rest);
         Arrays.stream(outside).forEach(order::add);
-        places.add(numbers.add(diagonals.table(order.stream().mapToInt(bit -> bit).toArray(), numbers.angles())));
+        double[] table = diagonals.table(order.stream().mapToInt(bit -> bit).toArray(), numbers.angles());
+        places.add(numbers.add(table));
+        boolean isReal = IntStream.range(0, table.length / 2).allMatch(e -> table[2 * e + 1] == 0);
+        CudaForm form = numbers.isComplex() && isReal ? CudaForm.REAL_DIAGONAL : CudaForm.DIAGONAL;
         long[] op = new long[OP];
-        op[CudaForm.WORD] = CudaForm.DIAGONAL.word(mask, 0, 0);
+        op[CudaForm.WORD] = form.word(mask, 0, 0);
         System.arraycopy(CudaRuns.picks(outside), 0, op, CudaForm.PICKS, 2);
         return op;
     }
@@ -183,14 +186,15 @@ final class CudaRoundTables {
         return IntStream.range(0, bits.length).filter(k -> bits[k] == bit).findFirst().orElseThrow();
     }
 
-    private static CudaForm form(CudaStep step) {
-        return switch (step.kind()) {
+    private CudaForm form(CudaStep step) {
+        CudaForm structure = switch (step.kind()) {
             case DIAGONAL -> CudaForm.DIAGONAL;
             case PERMUTATION -> step.bits().length > MOST_PERMUTED
                     ? CudaForm.DENSE
                     : isPlain(step.family().constant()) ? CudaForm.PLAIN : CudaForm.PERMUTATION;
             default -> CudaForm.DENSE;
         };
+        return CudaForm.of(step.family(), structure, step.bits().length, numbers.isComplex());
     }
 
     /** Whether a permutation changes no amplitude but its place. */
@@ -205,8 +209,8 @@ final class CudaRoundTables {
         for (int row = 0; row < dimension; row++) {
             for (int column = 0; column < dimension; column++) {
                 boolean kept = switch (form) {
-                    case DENSE -> true;
-                    case DIAGONAL -> row == column;
+                    case DENSE, REAL, CROSSED -> true;
+                    case DIAGONAL, REAL_DIAGONAL -> row == column;
                     default -> !Entries.isZero(family, moved(row, order), moved(column, order));
                 };
                 if (kept) {
