@@ -46,15 +46,19 @@ struct Block {
     }
 };
 
-// A kernel of which BLOCKS blocks of THREADS threads shall fit into a multiprocessor, and thus into its 2^16 registers.
-#define KERNEL_FITTING(NAME, ARGUMENTS, BODY, THREADS, BLOCKS)                                   \
-    extern "C" __global__ void __launch_bounds__(THREADS, BLOCKS) NAME(const ARGUMENTS arguments) { \
+#define KERNEL_WITHIN(BOUNDS, NAME, ARGUMENTS, BODY)                                        \
+    extern "C" __global__ void BOUNDS NAME(const ARGUMENTS arguments) {                     \
         extern __shared__ __align__(16) char shared[];                                      \
         const Block block = {static_cast<I64>(blockIdx.x), static_cast<int>(blockDim.x), shared}; \
         BODY(block, arguments);                                                             \
     }
 
-#define KERNEL(NAME, ARGUMENTS, BODY) KERNEL_FITTING(NAME, ARGUMENTS, BODY, MOST_THREADS, 1)
+// A kernel of as many registers as the compiler finds good. If it is told that one block is enough, it takes more.
+#define KERNEL(NAME, ARGUMENTS, BODY) KERNEL_WITHIN(__launch_bounds__(MOST_THREADS), NAME, ARGUMENTS, BODY)
+
+// A kernel of which BLOCKS blocks of THREADS threads shall fit into a multiprocessor, and thus into its 2^16 registers.
+#define KERNEL_FITTING(NAME, ARGUMENTS, BODY, THREADS, BLOCKS) \
+    KERNEL_WITHIN(__launch_bounds__(THREADS, BLOCKS), NAME, ARGUMENTS, BODY)
 
 // Sine and cosine of pi * t. Unlike those of angles they need no long way for large ones, and with it no stack, but t has
 // lost what rounding a multiple of 1 / pi costs. In single precision t is reduced to one turn before it is rounded.

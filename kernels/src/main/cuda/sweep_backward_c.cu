@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_backward_c, SweepArguments<Complex<float> >, sweepBackward<Complex<float> >)
+KERNEL_FITTING(sweep_backward_c, SweepArguments<Complex<float> >, sweepBackward<Complex<float> >, MOST_THREADS, 2)

@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_backward_d, SweepArguments<double>, sweepBackward<double>)
+KERNEL_FITTING(sweep_backward_d, SweepArguments<double>, sweepBackward<double>, MOST_THREADS, 2)

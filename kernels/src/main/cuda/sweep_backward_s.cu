@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_backward_s, SweepArguments<float>, sweepBackward<float>)
+KERNEL_FITTING(sweep_backward_s, SweepArguments<float>, sweepBackward<float>, MOST_THREADS, 2)

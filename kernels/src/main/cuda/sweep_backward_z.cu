@@ -1,3 +1,3 @@
 #include "sweep.cuh"
 
-KERNEL(sweep_backward_z, SweepArguments<Complex<double> >, sweepBackward<Complex<double> >)
+KERNEL_FITTING(sweep_backward_z, SweepArguments<Complex<double> >, sweepBackward<Complex<double> >, MOST_THREADS, 2)
