@@ -15,20 +15,27 @@ final class CardBenchmark {
     /** 64 GiB in double precision. */
     private static final int MOST_BITS = 32;
     private static final double TOLERANCE = 1e-9;
+    private static final double SINGLE_TOLERANCE = 1e-3;
     private static final Readout ALL_SIGNS = Readout.signs(0, 1, 2, 3);
 
     private final Backend backend;
+    private final Backend twin = new CpuBackend();
     private final CudaDevice device;
-    private final Map<String, Double> results = new LinkedHashMap<>();
+    private final Map<String, Double> results;
 
-    private CardBenchmark(Backend backend, CudaDevice device) {
+    private CardBenchmark(Backend backend, CudaDevice device, Map<String, Double> results) {
         this.backend = backend;
         this.device = device;
+        this.results = results;
     }
 
-    /** Every figure by its name; names end in their unit. */
-    static Map<String, Double> run(Backend backend, CudaDevice device, int largest) {
-        CardBenchmark benchmark = new CardBenchmark(backend, device);
+    /**
+     * Measures.
+     *
+     * @param results receives every figure by its name when it is known, also if a later one fails; names end in their unit
+     */
+    static void run(Backend backend, CudaDevice device, int largest, Map<String, Double> results) {
+        CardBenchmark benchmark = new CardBenchmark(backend, device, results);
         double bytes = device.freeBytes();
         int bits = largest;
         while (bits > 10 && 2.5 * 16 * Math.pow(2, bits) > bytes) {
@@ -42,7 +49,6 @@ final class CardBenchmark {
         benchmark.largestState(largest < 20 ? bits : MOST_BITS);
         benchmark.batches(largest < 20 ? 1 << 8 : 1 << 20);
         benchmark.closedForms(largest < 20 ? 1 << 8 : 1 << 22);
-        return benchmark.results;
     }
 
     private static double best(Runnable work) {
@@ -57,6 +63,8 @@ final class CardBenchmark {
 
     private void note(String name, double value) {
         results.put(name, value);
+        // A run that is cut off has said what it knew.
+        System.err.println(name + " " + value);
     }
 
     /** Bytes read and written in a second when a state is copied by the driver. */
@@ -219,6 +227,9 @@ final class CardBenchmark {
         double[] out = new double[4 * samples];
         note(name + ".circuits-per-second", samples / warm(
                 () -> backend.expectations(filter, pixels, windows, ALL_SIGNS, precision, out)));
+        double[] wanted = new double[out.length];
+        twin.expectations(filter, pixels, windows, ALL_SIGNS, precision, wanted);
+        requireSame(name, wanted, out, precision);
         note(name + ".on-card.circuits-per-second",
                 onCard(CudaJob.read(filter, pixels, windows, ALL_SIGNS, precision, out)));
     }
@@ -229,8 +240,23 @@ final class CardBenchmark {
         double[] out = new double[4 * samples];
         note(name + ".circuits-per-second", samples / warm(
                 () -> backend.linear(filter, pixels, windows, means, precision, out)));
+        double[] wanted = new double[out.length];
+        twin.linear(filter, pixels, windows, means, precision, wanted);
+        requireSame(name, wanted, out, precision);
         note(name + ".on-card.circuits-per-second",
                 onCard(CudaJob.read(filter, pixels, windows, means, precision, out)));
+    }
+
+    /** Batches are larger here than in tests, so that all chunks and queues have their turn. */
+    private void requireSame(String name, double[] wanted, double[] given, Precision precision) {
+        double error = IntStream.range(0, wanted.length).mapToDouble(i -> Math.abs(wanted[i] - given[i])).max()
+                .orElse(0);
+        note(name + ".error", error);
+        double most = precision == Precision.DOUBLE ? TOLERANCE : SINGLE_TOLERANCE;
+        if (!(error < most)) {
+            throw new IllegalStateException(
+                    name + " differs from the " + twin.name() + " backend by " + error + ", more than " + most);
+        }
     }
 
     /** The shortest of some, when everything that the process compiles as it runs is compiled. */
@@ -376,8 +402,17 @@ final class CardBenchmark {
         String name = "reupload." + precision;
         note(name + ".vector-jacobian-products-per-second", samples / warm(() -> backend.pullback(classifier.plan(),
                 classifier.angles(), batch, ALL_SIGNS, precision, cotangent, sink)));
+        double[] wanted = new double[sink.angles().length];
+        twin.pullback(classifier.plan(), classifier.angles(), batch, ALL_SIGNS, precision, cotangent,
+                new GradientSink(slots, wanted, null, null));
+        requireSame(name, wanted, sink.angles(), precision);
         note(name + ".on-card.vector-jacobian-products-per-second", onCard(CudaJob.pull(classifier.plan(),
                 classifier.angles(), batch, ALL_SIGNS, precision, cotangent, sink)));
+        int few = Math.max(1, samples / 8);
+        Samples some = Samples.of(few, 3, new SplittableRandom(4).doubles(3L * few).toArray());
+        JacobianSink all = new JacobianSink(slots, new double[ALL_SIGNS.size() * slots.length * few], null);
+        note(name + ".jacobians-per-second", few / warm(() -> backend.jacobian(classifier.plan(),
+                classifier.angles(), some, ALL_SIGNS, precision, all)));
     }
 
     /**

@@ -5,12 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Proof with a card: the contracts, then the benchmarks; results as JSON. Ends with 0, with 4 if a test failed, and with
- * 6 where no card answers.
+ * Proof with a card: the contracts, then the benchmarks; results as JSON. Ends with 0, with 4 if a test or a benchmark
+ * failed, and with 6 where no card answers.
  */
 final class CardRun {
     private static final int DONE = 0;
@@ -43,12 +44,22 @@ final class CardRun {
                         .getName());
         tests.printFailuresTo(new PrintWriter(System.err, true, StandardCharsets.UTF_8), 20);
         boolean good = tests.getTotalFailureCount() == 0 && tests.getTestsSucceededCount() > 0;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        String wrong = "";
         // Times of what is wrong say nothing.
-        Map<String, Double> figures = good
-                ? CardBenchmark.run(new CudaBackend(), device, Integer.getInteger("ketwright.bits", LARGEST_BITS))
-                : Map.of();
+        if (good) {
+            try {
+                CardBenchmark.run(new CudaBackend(), device, Integer.getInteger("ketwright.bits", LARGEST_BITS),
+                        figures);
+            } catch (IllegalStateException | CudaException | InsufficientMemoryException e) {
+                // What was measured before is kept.
+                System.err.println("ketwright: the benchmarks ended early: " + e.getMessage());
+                wrong = ",\"wrong\":" + quoted(String.valueOf(e.getMessage()));
+                good = false;
+            }
+        }
         write(file, "{\"card\":" + quoted(device.description()) + "," + machine + ",\"tests\":" + TestRun.json(tests)
-                + ",\"benchmarks\":" + CardBenchmark.json(figures) + "}");
+                + ",\"benchmarks\":" + CardBenchmark.json(figures) + wrong + "}");
         return good ? DONE : CHECK_FAILED;
     }
 
