@@ -11,6 +11,7 @@ import org.ketwright.kernels.SampleBlocks;
  * <p>
  * A row holds one number per sample of the block; an {@code int} argument named after a quantity is where its row
  * begins. Rows are always whole, so no loop has a tail and a sample's result does not depend on its place in the batch.
+ * Every method is a loop that is compiled for itself ({@code jvm.options}), so none may call another.
  */
 final class ClosedFormLoops {
     private static final int BLOCK = SampleBlocks.SIZE;
@@ -20,16 +21,12 @@ final class ClosedFormLoops {
 
     private ClosedFormLoops() {}
 
-    private static DoubleVector load(double[] rows, int index) {
-        return DoubleVector.fromArray(LANES, rows, index);
-    }
-
     /** product[to] = product[from] (a + i b cos). */
     static void multiply(double[] re, double[] im, int from, int to, double[] cos, int neighbor, double a, double b) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            DoubleVector t = load(cos, neighbor + s).mul(b);
-            DoubleVector x = load(re, from + s);
-            DoubleVector y = load(im, from + s);
+            DoubleVector t = DoubleVector.fromArray(LANES, cos, neighbor + s).mul(b);
+            DoubleVector x = DoubleVector.fromArray(LANES, re, from + s);
+            DoubleVector y = DoubleVector.fromArray(LANES, im, from + s);
             t.neg().fma(y, x.mul(a)).intoArray(re, to + s);
             t.fma(x, y.mul(a)).intoArray(im, to + s);
         }
@@ -39,8 +36,9 @@ final class ClosedFormLoops {
     static void feature(double[] features, int feature, double[] re, int product, double[] sin, double[] cos, int qubit,
             double z) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            DoubleVector along = load(cos, qubit + s).mul(z);
-            load(re, product + s).fma(load(sin, qubit + s), along).intoArray(features, feature + s);
+            DoubleVector along = DoubleVector.fromArray(LANES, cos, qubit + s).mul(z);
+            DoubleVector.fromArray(LANES, re, product + s).fma(DoubleVector.fromArray(LANES, sin, qubit + s), along)
+                    .intoArray(features, feature + s);
         }
     }
 
@@ -48,16 +46,18 @@ final class ClosedFormLoops {
     static void ownSlope(double[] slopes, double[] weights, double[] re, int product, double[] sin, double[] cos,
             int qubit, double z) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            DoubleVector along = load(sin, qubit + s).mul(-z);
-            DoubleVector slope = load(re, product + s).fma(load(cos, qubit + s), along);
-            slope.mul(load(weights, qubit + s)).intoArray(slopes, qubit + s);
+            DoubleVector along = DoubleVector.fromArray(LANES, sin, qubit + s).mul(-z);
+            DoubleVector slope = DoubleVector.fromArray(LANES, re, product + s).fma(DoubleVector.fromArray(LANES, cos,
+                    qubit + s), along);
+            slope.mul(DoubleVector.fromArray(LANES, weights, qubit + s)).intoArray(slopes, qubit + s);
         }
     }
 
     /** Starts the sweep back over a qubit's factors: rest = weight sin. */
     static void beginRest(double[] re, double[] im, double[] weights, double[] sin, int qubit) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            load(weights, qubit + s).mul(load(sin, qubit + s)).intoArray(re, s);
+            DoubleVector.fromArray(LANES, weights, qubit + s).mul(DoubleVector.fromArray(LANES, sin, qubit + s))
+                    .intoArray(re, s);
             DoubleVector.zero(LANES).intoArray(im, s);
         }
     }
@@ -66,9 +66,11 @@ final class ClosedFormLoops {
     static void neighborSlope(double[] bars, int neighbor, double[] re, double[] im, int product, double[] restRe,
             double[] restIm, double b) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            DoubleVector cross = load(re, product + s).mul(load(restIm, s));
-            DoubleVector slope = load(im, product + s).fma(load(restRe, s), cross).mul(-b);
-            load(bars, neighbor + s).add(slope).intoArray(bars, neighbor + s);
+            DoubleVector cross = DoubleVector.fromArray(LANES, re, product + s).mul(DoubleVector.fromArray(LANES,
+                    restIm, s));
+            DoubleVector slope = DoubleVector.fromArray(LANES, im, product + s).fma(DoubleVector.fromArray(LANES,
+                    restRe, s), cross).mul(-b);
+            DoubleVector.fromArray(LANES, bars, neighbor + s).add(slope).intoArray(bars, neighbor + s);
         }
     }
 
@@ -76,8 +78,9 @@ final class ClosedFormLoops {
     static void gradient(double[] gradient, double[] slopes, double[] bars, double[] sin, int qubit,
             double scale) {
         for (int s = 0; s < BLOCK; s += STEP) {
-            DoubleVector through = load(sin, qubit + s).neg();
-            through.fma(load(bars, qubit + s), load(slopes, qubit + s)).mul(scale).intoArray(gradient, qubit + s);
+            DoubleVector through = DoubleVector.fromArray(LANES, sin, qubit + s).neg();
+            through.fma(DoubleVector.fromArray(LANES, bars, qubit + s), DoubleVector.fromArray(LANES, slopes, qubit
+                    + s)).mul(scale).intoArray(gradient, qubit + s);
         }
     }
 }
