@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -224,27 +226,27 @@ final class CardBenchmark {
 
     private void quanvolution(String name, Plan filter, Angles pixels, int samples, Precision precision) {
         Samples windows = windows(samples);
-        double[] out = new double[4 * samples];
-        note(name + ".circuits-per-second", samples / warm(
-                () -> backend.expectations(filter, pixels, windows, ALL_SIGNS, precision, out)));
-        double[] wanted = new double[out.length];
-        twin.expectations(filter, pixels, windows, ALL_SIGNS, precision, wanted);
-        requireSame(name, wanted, out, precision);
-        note(name + ".on-card.circuits-per-second",
-                onCard(CudaJob.read(filter, pixels, windows, ALL_SIGNS, precision, out)));
+        features(name, samples, precision,
+                (on, out) -> on.expectations(filter, pixels, windows, ALL_SIGNS, precision, out),
+                out -> CudaJob.read(filter, pixels, windows, ALL_SIGNS, precision, out));
     }
 
     private void noisy(String name, Plan filter, Angles pixels, LinearReadout means, int samples,
             Precision precision) {
         Samples windows = windows(samples);
+        features(name, samples, precision, (on, out) -> on.linear(filter, pixels, windows, means, precision, out),
+                out -> CudaJob.read(filter, pixels, windows, means, precision, out));
+    }
+
+    /** Four features of each sample. */
+    private void features(String name, int samples, Precision precision, BiConsumer<Backend, double[]> run,
+            Function<double[], CudaJob> job) {
         double[] out = new double[4 * samples];
-        note(name + ".circuits-per-second", samples / warm(
-                () -> backend.linear(filter, pixels, windows, means, precision, out)));
+        note(name + ".circuits-per-second", samples / warm(() -> run.accept(backend, out)));
         double[] wanted = new double[out.length];
-        twin.linear(filter, pixels, windows, means, precision, wanted);
+        run.accept(twin, wanted);
         requireSame(name, wanted, out, precision);
-        note(name + ".on-card.circuits-per-second",
-                onCard(CudaJob.read(filter, pixels, windows, means, precision, out)));
+        note(name + ".on-card.circuits-per-second", onCard(job.apply(out)));
     }
 
     /** Batches are larger here than in tests, so that all chunks and queues have their turn. */
